@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libfeed.a
+libfeed_a_SOURCES = src/feed/feed.c

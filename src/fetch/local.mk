@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libfetch.a
+libfetch_a_SOURCES = src/fetch/fetch.c

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += librelated.a
+librelated_a_SOURCES = src/related/related.c

@@ -1,0 +1,21 @@
+# The tests, one folder a layer.
+include tests/base/local.mk
+include tests/text/local.mk
+include tests/model/local.mk
+include tests/doc/local.mk
+include tests/fetch/local.mk
+include tests/syntax/local.mk
+include tests/feed/local.mk
+include tests/article/local.mk
+include tests/parse/local.mk
+include tests/conf/local.mk
+include tests/store/local.mk
+include tests/related/local.mk
+include tests/app/local.mk
+include tests/ui/local.mk
+include tests/screen/local.mk
+include tests/cli/local.mk
+include tests/tmux/local.mk
+include tests/fuzz/local.mk
+include tests/bench/local.mk
+include tests/docs/local.mk
