@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Folding for comparison: NFC, full case folding; Latin and Greek accents and Arabic vowel signs off. Thread: any. */
+#ifndef CO_TEXT_FOLD_H
+#define CO_TEXT_FOLD_H
+
+#include "base/buf.h"
+
+/* Appends the folded form of s (the key under which two spellings of a word are one). */
+bool fold_add(struct buf *out, struct str s);
+/* Case folded and white space collapsed, punctuation dropped: equal headlines have equal keys. */
+bool fold_headline(struct buf *out, struct str s);
+/* True when needle occurs in s, both folded. *at, *len: its place in bytes of s (may be NULL). */
+bool fold_find(struct str s, struct str needle, size_t from, size_t *at, size_t *len);
+
+#endif
