@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* An article as extracted from a page: what is known of it, its document, and the stories that the page recommends.
- * Strings belong to `arena`. Thread: one owner. */
+/* An article as extracted from a page: what is known of it, its document, and the stories that the page
+ * recommends. Strings belong to `arena`. Thread: one owner. */
 #ifndef CO_DOC_ARTICLE_H
 #define CO_DOC_ARTICLE_H
 
@@ -14,10 +14,10 @@ struct page_link {
 
 enum page_state {
 	PAGE_ARTICLE,
-	PAGE_NO_ARTICLE,    /* nothing that reads as an article */
-	PAGE_CUT,           /* a pay wall's shell: only the beginning is here */
-	PAGE_CONSENT,       /* a consent or robot check instead of the article */
-	PAGE_SOFT_ERROR     /* "not found" with status 200 */
+	PAGE_NO_ARTICLE, /* nothing that reads as an article */
+	PAGE_CUT,        /* a pay wall's shell: only the beginning is here */
+	PAGE_CONSENT,    /* a consent or robot check instead of the article */
+	PAGE_SOFT_ERROR  /* "not found" with status 200 */
 };
 
 struct article {
@@ -25,7 +25,7 @@ struct article {
 	enum page_state state;
 	struct str title, dek, byline, site, language, image, canonical, next_page, html;
 	int64_t published, modified;
-	struct doc *doc;            /* owned; NULL when there is none */
+	struct doc *doc; /* owned; NULL when there is none */
 	struct page_link *related;
 	size_t n_related;
 	uint32_t word_count;

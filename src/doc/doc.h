@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* An article as a document: a flat list of blocks, each with its text and inline runs, all in one arena. Nesting is told by
- * numbers on the block (quote depth, list depth), so that nothing recurses over foreign structure. Never changed once
- * built. Thread: one builder, then any reader. */
+/* An article as a document: a flat list of blocks, each with its text and inline runs, all in one arena.
+ * Nesting is told by numbers on the block (quote depth, list depth), so that nothing recurses over foreign
+ * structure. Never changed once built. Thread: one builder, then any reader. */
 #ifndef CO_DOC_DOC_H
 #define CO_DOC_DOC_H
 
@@ -18,24 +18,31 @@ enum block_kind {
 	BLOCK_CODE,      /* pre: layout kept; label is the language */
 	BLOCK_VERSE,     /* lines kept, wrapped with hanging indent (poems, addresses) */
 	BLOCK_TABLE,
-	BLOCK_FIGURE,    /* picture: url, alt; text is the caption */
-	BLOCK_EMBED,     /* an embedded post or film: text, source address */
-	BLOCK_NOTE,      /* a footnote's text: label is its mark */
+	BLOCK_FIGURE, /* picture: url, alt; text is the caption */
+	BLOCK_EMBED,  /* an embedded post or film: text, source address */
+	BLOCK_NOTE,   /* a footnote's text: label is its mark */
 	BLOCK_RULE
 };
 
 enum run_style {
-	RUN_BOLD = 1, RUN_ITALIC = 2, RUN_CODE = 4, RUN_DELETED = 8, RUN_INSERTED = 16, RUN_SUPER = 32, RUN_SUB = 64,
-	RUN_MARKED = 128, RUN_SMALL = 256
+	RUN_BOLD = 1,
+	RUN_ITALIC = 2,
+	RUN_CODE = 4,
+	RUN_DELETED = 8,
+	RUN_INSERTED = 16,
+	RUN_SUPER = 32,
+	RUN_SUB = 64,
+	RUN_MARKED = 128,
+	RUN_SMALL = 256
 };
 
 struct run {
-	uint32_t start, len;     /* bytes in the text; ascending, not overlapping; gaps are plain */
-	uint16_t style;          /* run_style bits */
-	uint16_t link;           /* index into doc.links + 1; 0: none */
+	uint32_t start, len; /* bytes in the text; ascending, not overlapping; gaps are plain */
+	uint16_t style;      /* run_style bits */
+	uint16_t link;       /* index into doc.links + 1; 0: none */
 };
 
-struct rich {                    /* text with runs */
+struct rich { /* text with runs */
 	struct str text;
 	struct run *runs;
 	size_t n_runs;
@@ -48,38 +55,38 @@ struct doc_cell {
 	uint8_t flags;
 };
 struct doc_table {
-	struct doc_cell *cells;  /* row by row, as in the source: spans are not filled in */
-	uint32_t *row_start;     /* n_rows + 1 entries */
+	struct doc_cell *cells; /* row by row, as in the source: spans are not filled in */
+	uint32_t *row_start;    /* n_rows + 1 entries */
 	size_t n_rows, n_columns;
 	struct rich caption;
 };
 
 struct block {
 	enum block_kind kind;
-	uint8_t level;           /* heading: 1–6; item: list depth, 1 is outermost */
-	uint8_t quote;           /* quote depth; 0: none */
+	uint8_t level; /* heading: 1–6; item: list depth, 1 is outermost */
+	uint8_t quote; /* quote depth; 0: none */
 	bool ordered, rtl;
-	uint32_t number;         /* of an ordered item */
+	uint32_t number; /* of an ordered item */
 	struct rich text;
-	struct str label;        /* code's language, note's mark */
-	struct str url, alt;     /* figure, embed */
+	struct str label;    /* code's language, note's mark */
+	struct str url, alt; /* figure, embed */
 	struct doc_table *table;
 };
 
 struct doc_link {
-	struct str url;          /* absolute, safe (url_is_safe) */
+	struct str url; /* absolute, safe (url_is_safe) */
 };
 
 struct doc {
-	struct arena *arena;     /* owns everything; freed with the document */
+	struct arena *arena; /* owns everything; freed with the document */
 	struct block *blocks;
 	size_t n_blocks;
-	struct doc_link *links;  /* once per address, in order of appearance */
+	struct doc_link *links; /* once per address, in order of appearance */
 	size_t n_links;
 };
 
 #define DOC_MAX_BLOCKS 100000
-#define DOC_MAX_LINKS 65000
+#define DOC_MAX_LINKS  65000
 
 void doc_free(struct doc *d);
 DEFINE_FREEP(doc)
@@ -87,11 +94,13 @@ DEFINE_FREEP(doc)
 /* Building: blocks are added in order; text comes in pieces. */
 struct doc_builder;
 struct doc_builder *doc_build(void);
-/* Opens a block; what was open is closed. The fields text, table of `like` are ignored; strings are copied. */
+/* Opens a block; what was open is closed. The fields text, table of `like` are ignored; strings are
+ * copied. */
 void doc_block(struct doc_builder *b, const struct block *like);
 /* Adds to the open block (a paragraph when none is open). White space is as given. url absent: no link. */
 void doc_text(struct doc_builder *b, struct str text, unsigned style, struct str url);
-/* Tables: open a BLOCK_TABLE block, then rows and cells; doc_text adds to the open cell, or to the caption before a row. */
+/* Tables: open a BLOCK_TABLE block, then rows and cells; doc_text adds to the open cell, or to the caption
+ * before a row. */
 void doc_table_row(struct doc_builder *b);
 void doc_table_cell(struct doc_builder *b, unsigned flags, unsigned colspan, unsigned rowspan);
 /* Trims ends, merges runs of the same look, drops empty blocks. Returns yours; the builder is gone. */

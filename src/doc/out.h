@@ -6,8 +6,8 @@
 #include "base/buf.h"
 #include "doc/doc.h"
 
-/* Plain text. width 0: a paragraph is one line, blocks apart by a blank line (the `text` of the JSON); else wrapped as on
- * the screen. */
+/* Plain text. width 0: a paragraph is one line, blocks apart by a blank line (the `text` of the JSON); else
+ * wrapped as on the screen. */
 void doc_out_text(struct buf *out, const struct doc *d, size_t width);
 void doc_out_markdown(struct buf *out, const struct doc *d);
 void doc_out_html(struct buf *out, const struct doc *d);

@@ -15,7 +15,7 @@ struct event_id {
 	int64_t v;
 };
 
-#define STORY_NONE ((struct story_id){0})
+#define STORY_NONE  ((struct story_id){0})
 #define SOURCE_NONE ((struct source_id){0})
 
 #endif

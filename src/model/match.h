@@ -8,7 +8,7 @@
 
 struct match_subject {
 	const struct story *story;
-	struct str body;             /* plain text of the story */
+	struct str body; /* plain text of the story */
 };
 bool match_query(const struct query *q, const struct match_subject *s);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A story as stored, in two sizes: the row that a list shows, and the whole. Plain records; strings belong to the arena
- * or snapshot that they were read into. */
+/* A story as stored, in two sizes: the row that a list shows, and the whole. Plain records; strings belong to
+ * the arena or snapshot that they were read into. */
 #ifndef CO_MODEL_STORY_H
 #define CO_MODEL_STORY_H
 
@@ -13,12 +13,12 @@ enum story_flags {
 	STORY_READ = 1,
 	STORY_STARRED = 2,
 	STORY_HIDDEN = 4,
-	STORY_HAS_TEXT = 8,      /* a body from the feed or a page is stored */
+	STORY_HAS_TEXT = 8, /* a body from the feed or a page is stored */
 	STORY_NEAR_COPY = 16,
-	STORY_OPENED = 32,       /* its text was had by an act of reading */
-	STORY_KEPT_UNREAD = 64,  /* set unread by the reader: stays so until opened anew */
+	STORY_OPENED = 32,      /* its text was had by an act of reading */
+	STORY_KEPT_UNREAD = 64, /* set unread by the reader: stays so until opened anew */
 	STORY_TAGGED = 128,
-	STORY_FULL = 256         /* the article's whole text is stored (feed in full, or page) */
+	STORY_FULL = 256 /* the article's whole text is stored (feed in full, or page) */
 };
 
 struct story_row {
@@ -30,8 +30,8 @@ struct story_row {
 	enum lang lang;
 	struct str title;
 	/* Of the event, when rows are folded: */
-	uint32_t event_size;     /* stories not hidden, this one included */
-	uint32_t event_outlets;  /* different sources */
+	uint32_t event_size;    /* stories not hidden, this one included */
+	uint32_t event_outlets; /* different sources */
 	uint32_t event_unread;
 	int64_t event_newest;
 	/* A search result's snippet, "" else; hits are between U+0001 and U+0002 */
@@ -45,8 +45,8 @@ struct story {
 	struct str enclosure_url, enclosure_type;
 	struct str *tags;
 	size_t n_tags;
-	struct str feed_doc;     /* encoded document of the feed's text; absent when none */
-	struct str page_doc;     /* encoded struct article of the page; absent when not fetched */
+	struct str feed_doc; /* encoded document of the feed's text; absent when none */
+	struct str page_doc; /* encoded struct article of the page; absent when not fetched */
 	int64_t page_at;
 };
 
