@@ -6,12 +6,10 @@
 
 #include "base/buf.h"
 
-#define JSON_OUT_DEPTH 64
 struct json_out {
 	struct buf *out;
 	int depth;
 	bool need_comma, indent;
-	bool had[JSON_OUT_DEPTH];
 };
 void json_begin(struct json_out *j, struct buf *out, bool indent);
 void json_object(struct json_out *j, const char *key);  /* key NULL inside arrays and at the top */

@@ -1,2 +1,7 @@
 noinst_LIBRARIES += libtext.a
-libtext_a_SOURCES = src/text/text.c
+libtext_a_SOURCES = \
+	src/text/json_out.c src/text/json_out.h \
+	src/text/safe.c src/text/safe.h \
+	src/text/size.c src/text/size.h \
+	src/text/utf8.c src/text/utf8.h \
+	src/text/width.c src/text/width.h src/text/width_table.def

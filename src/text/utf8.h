@@ -26,7 +26,7 @@ bool cp_is_letter(uint32_t cp);
 bool cp_is_digit(uint32_t cp);
 bool cp_is_upper(uint32_t cp);
 bool cp_is_mark(uint32_t cp);                /* combining: Mn, Mc, Me */
-bool cp_is_punct(uint32_t cp);
+bool cp_is_punct(uint32_t cp);               /* punctuation and symbols, as ispunct(3) has it */
 /* Scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese. */
 bool cp_is_unspaced(uint32_t cp);
 bool cp_is_rtl(uint32_t cp);                 /* Hebrew, Arabic and their kin */

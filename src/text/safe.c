@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* The door for foreign text. Owns what may stand in a string of the program; leaves what is displayed of it
+ * to width.c. */
+#include "text/safe.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+#define MARKS_MAX      16 /* combining marks on one base */
+#define ZERO_WIDTH_MAX 8  /* invisible characters between two visible ones */
+
+/* What a code point is to the cleaner. */
+enum kind { KIND_BASE, KIND_SPACE, KIND_BREAK, KIND_MARK, KIND_ZERO, KIND_BAD, KIND_DROP };
+
+struct cleaner {
+	struct buf *out;
+	enum safe_how how;
+	unsigned marks, zeros;
+	bool started; /* something visible was written */
+	bool space;   /* a space waits for what comes after it */
+};
+
+static enum kind kind_low(uint32_t cp)
+{
+	if (cp == '\t' || cp == ' ' || cp == '\v' || cp == '\f')
+		return KIND_SPACE;
+	if (cp == '\n' || cp == '\r' || cp == 0x85)
+		return KIND_BREAK;
+	if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+		return KIND_DROP;
+	if (cp == 0xAD)
+		return KIND_ZERO;
+	return cp == 0xA0 ? KIND_SPACE : KIND_BASE;
+}
+
+/* U+2000 to U+206F: spaces, invisible characters and the controls of direction. */
+static enum kind kind_general(uint32_t cp)
+{
+	if (cp <= 0x200A || cp == 0x202F || cp == 0x205F)
+		return KIND_SPACE;
+	if (cp <= 0x200F || (cp >= 0x2060 && cp <= 0x2065))
+		return KIND_ZERO;
+	if (cp == 0x2028 || cp == 0x2029)
+		return KIND_BREAK;
+	return (cp >= 0x202A && cp <= 0x202E) || cp >= 0x2066 ? KIND_DROP : KIND_BASE;
+}
+
+/* Jamo vowels and finals take no column of their own, like marks. */
+static bool is_riding(uint32_t cp)
+{
+	return (cp >= 0x1160 && cp <= 0x11FF) || (cp >= 0xD7B0 && cp <= 0xD7FF) || cp_is_mark(cp);
+}
+
+static enum kind kind_of(uint32_t cp)
+{
+	if (cp < 0x300)
+		return kind_low(cp);
+	if (cp >= 0x2000 && cp <= 0x206F)
+		return kind_general(cp);
+	if ((cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x370 && cp <= 0x482))
+		return KIND_BASE;
+	if (cp == 0x3000 || cp == 0x1680)
+		return KIND_SPACE;
+	if (cp == 0xFEFF || (cp >= 0xFFF9 && cp <= 0xFFFB) || (cp >= 0xE0000 && cp <= 0xE00FF))
+		return KIND_DROP;
+	if (cp == 0x61C || cp == 0x180E || (cp >= 0x1BCA0 && cp <= 0x1BCA3) ||
+	    (cp >= 0x1D173 && cp <= 0x1D17A))
+		return KIND_ZERO;
+	if ((cp >= 0xFDD0 && cp <= 0xFDEF) || (cp & 0xFFFE) == 0xFFFE)
+		return KIND_BAD;
+	return is_riding(cp) ? KIND_MARK : KIND_BASE;
+}
+
+static bool put(struct cleaner *c, const char *p, size_t len)
+{
+	if (c->space && c->started && !buf_addc(c->out, ' '))
+		return false;
+	c->space = false;
+	c->started = true;
+	return buf_add(c->out, p, len);
+}
+
+static bool put_space(struct cleaner *c, struct str piece, bool is_break)
+{
+	c->marks = c->zeros = 0;
+	if (c->how == SAFE_LINE) {
+		c->space = true;
+		return true;
+	}
+	if (is_break)
+		return put(c, "\n", 1);
+	if (piece.p[0] == '\v' || piece.p[0] == '\f')
+		return put(c, " ", 1);
+	return put(c, piece.p, piece.len);
+}
+
+/* Takes the code point at s.p[*at]. */
+static bool clean_one(struct cleaner *c, struct str s, size_t *at)
+{
+	size_t start = *at;
+	uint32_t cp = utf8_next(s, at);
+	struct str piece = {s.p + start, *at - start};
+	enum kind kind = cp == CP_REPLACEMENT && piece.len == 1 ? KIND_BAD : kind_of(cp);
+
+	switch (kind) {
+	case KIND_SPACE:
+		return put_space(c, piece, false);
+	case KIND_BREAK:
+		if (cp == '\r' && *at < s.len && s.p[*at] == '\n')
+			(*at)++;
+		return put_space(c, piece, true);
+	case KIND_MARK:
+		return c->marks++ >= MARKS_MAX || put(c, piece.p, piece.len);
+	case KIND_ZERO:
+		return c->zeros++ >= ZERO_WIDTH_MAX || put(c, piece.p, piece.len);
+	case KIND_DROP:
+		return true;
+	case KIND_BAD:
+		piece = STR("\xEF\xBF\xBD");
+		break;
+	case KIND_BASE:
+		break;
+	}
+	c->marks = c->zeros = 0;
+	return put(c, piece.p, piece.len);
+}
+
+/* Length of the run at the start that may be copied as it is: printable ASCII without two spaces in a row,
+ * that begins and ends with a visible character. */
+static size_t plain_run(const char *p, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && p[i] > ' ' && p[i] < 0x7F) {
+		i++;
+		if (i + 1 < len && p[i] == ' ' && p[i + 1] > ' ' && p[i + 1] < 0x7F)
+			i++;
+	}
+	return i;
+}
+
+/* Bodies lose the white space at their end and the empty lines at their beginning. */
+static void trim_text(struct buf *out, size_t start)
+{
+	size_t lead = start;
+
+	while (out->len > start && ch_space((unsigned char)out->data[out->len - 1]))
+		out->len--;
+	for (size_t i = start; i < out->len && ch_space((unsigned char)out->data[i]); i++)
+		if (out->data[i] == '\n')
+			lead = i + 1;
+	if (lead > start) {
+		memmove(out->data + start, out->data + lead, out->len - lead);
+		out->len -= lead - start;
+	}
+	if (out->data)
+		out->data[out->len] = '\0';
+}
+
+bool safe_add(struct buf *out, struct str s, enum safe_how how)
+{
+	struct cleaner c = {.out = out, .how = how};
+	size_t start = out->len, at = 0;
+
+	while (at < s.len) {
+		size_t n = plain_run(s.p + at, s.len - at);
+
+		if (n > 0) {
+			c.marks = c.zeros = 0;
+			if (!put(&c, s.p + at, n))
+				return false;
+			at += n;
+		} else if (!clean_one(&c, s, &at)) {
+			return false;
+		}
+	}
+	if (how == SAFE_TEXT)
+		trim_text(out, start);
+	return true;
+}
+
+bool safe_is(struct str s, enum safe_how how)
+{
+	SCOPED(buf) struct buf clean = BUF_MAX(s.len * 3 + 1);
+
+	if (s.len == 0 || plain_run(s.p, s.len) == s.len)
+		return true;
+	return safe_add(&clean, s, how) && str_eq(buf_str(&clean), s);
+}
+
+struct str safe_copy(struct arena *a, struct str s, enum safe_how how)
+{
+	SCOPED(buf) struct buf clean = BUF_MAX(s.len * 3 + 1);
+
+	if (s.len == 0 || plain_run(s.p, s.len) == s.len)
+		return arena_str(a, s);
+	(void)safe_add(&clean, s, how);
+	return arena_str(a, buf_str(&clean));
+}
