@@ -41,14 +41,14 @@ size_t wire_get_count(struct wire_in *in, size_t min_bytes);
 struct wire;
 struct wire_frame {
 	uint16_t type, flags;
-	struct str payload; /* valid until the next wire_next() */
+	struct str payload; /* valid until the next wire_next() or wire_read() */
 	int fd;             /* -1: none; yours to close */
 };
 struct wire *wire_new(int fd);                   /* takes fd */
 void wire_free(struct wire *w);
 DEFINE_FREEP(wire)
 int wire_fd(const struct wire *w);
-/* Queues a frame; pass_fd (-1: none) is duplicated. wire_flush() writes what it can. */
+/* Queues a frame (the top bit of flags is not yours); pass_fd (-1: none) is duplicated. wire_flush() writes what it can. */
 bool wire_send(struct wire *w, uint16_t type, uint16_t flags, struct str payload, int pass_fd, struct err *err);
 bool wire_flush(struct wire *w, struct err *err); /* false: the peer is gone; true also when it would block */
 bool wire_pending(const struct wire *w);          /* something is left to write */
