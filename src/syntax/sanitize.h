@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Foreign markup made harmless: HTML → HTML that holds only elements for reading, with absolute addresses of
+ * safe schemes; HTML → one line of plain text. One walk over the bytes, linear, no tree. Thread: any. */
+#ifndef CO_SYNTAX_SANITIZE_H
+#define CO_SYNTAX_SANITIZE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Appends a harmless form of the fragment: tags balanced, scripts, styles, forms, event handlers and comments
+ * gone, relative addresses resolved against base (absent: kept only when absolute), text through text/safe.
+ */
+bool sanitize_html(struct buf *out, struct str html, struct str base);
+
+/* Appends the visible text on one line: known elements dropped (block elements become a space), entities
+ * decoded; what only looks like markup ("1 < 2", "x<y") stays. */
+bool sanitize_line(struct buf *out, struct str html);
+
+/* True when the text holds nothing that HTML would read as a tag, comment or reference. */
+bool sanitize_is_plain(struct str text);
+
+/* Appends text with & < > (and ") escaped. */
+bool html_escape(struct buf *out, struct str text);
+
+/* Appends text with HTML's character references decoded once. */
+bool html_unescape(struct buf *out, struct str text);
+
+#endif
