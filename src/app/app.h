@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* The program's state, and the one place where it changes. The screen is painted from `const struct app *` alone: the
+ * same state and size give the same cells. Main thread only; the threads and helpers answer to the inbox. */
+#ifndef CO_APP_APP_H
+#define CO_APP_APP_H
+
+#include "app/geometry.h"
+#include "app/key.h"
+#include "app/keymap.h"
+#include "base/buf.h"
+#include "base/loop.h"
+#include "base/vec.h"
+#include "doc/article.h"
+#include "doc/doc.h"
+#include "doc/layout.h"
+#include "model/snapshot.h"
+#include "model/story.h"
+
+struct conf;
+struct engine;   /* threads, helpers and what is under way (app/engine.h) */
+struct keymap;
+
+enum list_order { ORDER_NEWEST, ORDER_UNREAD, ORDER_OLDEST, ORDER_SOURCE, ORDER_SIZE, ORDER_COUNT };
+
+/* ---- The headlines ---- */
+struct headlines {
+	struct snapshot *snap;        /* rows around the view; NULL until the first arrives */
+	struct story_id cursor;       /* story of the selected row; none: the first row, whatever it is */
+	size_t index;                 /* its row in snap */
+	size_t top;                   /* first row shown, in snap */
+	size_t top_skip;              /* lines of that row above the pane (0: row starts at the top) */
+	enum list_order order;
+	bool unread_only;
+	int64_t ceiling;              /* stories with a higher id wait as arrivals; 0: none wait */
+	size_t arrivals;              /* rows that wait: `↑ 7 new (gg)` */
+	uint64_t asked;               /* serial of the last request */
+	bool loading;
+	struct imap kept;             /* story ids that stay in the list although they are read now */
+	struct imap unfolded;         /* event ids shown story by story */
+};
+
+enum tab_kind { TAB_ALL, TAB_SECTION, TAB_STARRED, TAB_QUERY, TAB_SEARCH };
+struct tab {
+	enum tab_kind kind;
+	char *name;                   /* as shown */
+	char *query;                  /* of TAB_QUERY and TAB_SEARCH */
+	int64_t section;              /* number of TAB_SECTION */
+	size_t unread;                /* rows with something unread; shown as 999+ above 999 */
+	size_t count_columns;         /* widest its number has been */
+	struct headlines list;
+};
+
+/* ---- The article ---- */
+enum page_load { PAGE_IDLE, PAGE_LOADING, PAGE_DONE, PAGE_FAILED };
+struct view {
+	struct story_id id;           /* none: nothing shown */
+	struct arena *arena;          /* of `story` */
+	struct story story;
+	struct doc *feed_doc;         /* of the feed's text; NULL when there is none */
+	struct article *page;         /* of the page; NULL until it is there */
+	char *title, *byline;         /* as shown: title, "source · date · minutes · feed" */
+	bool show_page;               /* the page's text is the one shown */
+	bool preview;                 /* shown by selection, not by an act of reading */
+	enum page_load page_load;
+	char *problem;                /* why the page did not come, in words; NULL */
+	struct layout *layout;
+	size_t layout_width, pan;
+	size_t top;                   /* first line shown */
+	uint32_t anchor_block, anchor_at; /* place of the paragraph at the top */
+	size_t last_seen;             /* line that carries ›; SIZE_MAX: none */
+	bool end_told;                /* `end · Space: next unread` is shown; the next Space opens it */
+	char *find;                   /* what is lit; NULL */
+	struct {
+		VEC(struct find_hit {
+			size_t line, start, columns; /* line of the layout; cells within it */
+		});
+	} hits;
+	size_t hit;
+};
+
+/* ---- Related ---- */
+enum related_kind { RELATED_SAME_EVENT, RELATED_FOLLOW_UP, RELATED_BACKGROUND, RELATED_ON_PAGE, RELATED_KINDS };
+struct related_item {
+	enum related_kind kind;
+	struct story_id id;           /* none: an address of the page that is not stored */
+	struct str title, dek, source, url;
+	int64_t published;            /* TIME_NONE: unknown */
+	bool opened;                  /* · instead of ● */
+	bool is_new;                  /* came since the story shown was read */
+	bool near_copy;
+	struct str also_in;           /* sources of copies folded into this row: "A, B, C"; absent */
+	double score;
+};
+struct related_pane {
+	struct story_id whom;         /* story that the items belong to */
+	struct arena *arena;
+	struct related_item *items;
+	size_t n_items;
+	size_t counts[RELATED_KINDS];
+	size_t n_new;
+	size_t index, top;            /* selected item; first line shown */
+	bool loading;
+};
+
+/* A step of the way back. */
+struct trail_step {
+	struct story_id id;
+	uint32_t block, at;
+	enum place focus;
+};
+
+/* ---- What lies over the panes ---- */
+enum overlay_kind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_LINKS, OVERLAY_SOURCES };
+struct overlay_line {
+	char *text;                   /* UTF-8, owned */
+	bool heading;
+	bool bad;                     /* painted as an error */
+	uint32_t target;              /* link number or so; 0: not selectable */
+};
+struct overlay {
+	enum overlay_kind kind;
+	char *title;
+	struct {
+		VEC(struct overlay_line);
+	} lines;
+	size_t index, top;
+};
+
+enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_NARROW, PROMPT_FOLLOW, PROMPT_COMMAND, PROMPT_HELP };
+struct prompt {
+	enum prompt_kind kind;
+	struct buf text;
+	size_t at;                    /* cursor, byte in text */
+	char *note;                   /* right of the text: "2 of 7", a mistake */
+};
+
+enum message_kind { MESSAGE_NONE, MESSAGE_INFO, MESSAGE_ERROR };
+
+/* ---- The whole ---- */
+enum dirty { DIRTY_SCREEN = 1, DIRTY_ALL = 2 /* draw anew, whatever the terminal is thought to show */ };
+
+struct refresh_state {
+	size_t done, total;           /* of the running refresh; total 0: none runs */
+	size_t new_stories, failed;
+	bool offline;
+	int64_t offline_since;
+};
+
+struct app {
+	struct loop *loop;
+	struct conf *conf;
+	struct engine *engine;
+	struct keymap *keymap;
+	struct keymap_state pending;  /* keys of an unfinished sequence */
+
+	struct geometry_want want;
+	struct geometry geo;
+	enum place focus;
+	bool ascii;                   /* stand-ins: no UTF-8 */
+
+	struct {
+		VEC(struct tab);
+	} tabs;
+	size_t tab;                   /* current */
+	size_t tab_scroll;            /* first tab shown */
+	struct view view;
+	struct related_pane related;
+	struct {
+		VEC(struct trail_step);
+	} trail;
+	size_t trail_at;              /* steps before the present place; steps after it are `forward` */
+	struct overlay overlay;
+	struct prompt prompt;
+	enum message_kind message_kind;
+	char *message;                /* stays until the next key */
+	bool first_card;              /* the card of the first start */
+	bool keyed;                   /* a key has come in this session */
+	int64_t last_key_ms;          /* monotonic */
+	int64_t now;                  /* wall clock of this turn: ages are painted as of it */
+
+	struct refresh_state refresh;
+	unsigned dirty;
+	bool quit, suspend;
+	struct buf clipboard;         /* text that ui is to copy; empty: nothing */
+	char *run_browser;            /* address that ui is to open in the foreground, after leaving the screen; NULL */
+};
+
+static inline struct tab *app_tab(struct app *a)
+{
+	return &a->tabs.v[a->tab];
+}
+static inline const struct tab *app_tab_const(const struct app *a)
+{
+	return &a->tabs.v[a->tab];
+}
+
+/* The document that is shown in the article pane; NULL when there is none (yet). */
+const struct doc *view_doc(const struct view *v);
+/* "Loading the page…", "The page did not come: …", "The page holds no more than this.": a line under the text, or
+ * NULL. Translated. Returns yours (mem_free). */
+char *view_status(const struct app *a);
+/* The words of an empty list, or NULL when it is not empty. Returns yours. */
+char *headlines_empty_words(const struct app *a);
+/* Name of a story's source and its age, as the headlines show them; borrowed / appended. */
+struct str app_source_name(const struct app *a, struct source_id id);
+
+#endif
