@@ -5,6 +5,7 @@
 #define CO_DOC_ARTICLE_H
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "doc/doc.h"
 

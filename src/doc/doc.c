@@ -1,2 +1,87 @@
 /* SPDX-License-Identifier: MIT */
-typedef int co_doc_empty;
+/* What can be asked of any document, and documents made of plain text. Building is build.c's. */
+#include "doc/doc.h"
+
+#include "base/mem.h"
+#include "text/utf8.h"
+#include "text/word.h"
+
+void doc_free(struct doc *d)
+{
+	if (!d)
+		return;
+	arena_free(d->arena);
+	mem_free(d);
+}
+
+size_t doc_words(const struct doc *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; d && i < d->n_blocks; i++) {
+		const struct block *block = &d->blocks[i];
+		const struct doc_table *t = block->table;
+
+		if (block->kind != BLOCK_FIGURE)
+			n += word_count(block->text.text);
+		for (size_t c = 0; t && c < t->row_start[t->n_rows]; c++)
+			n += word_count(t->cells[c].text.text);
+	}
+	return n;
+}
+
+/* Lines that were broken to a fixed width, as in mail, are one paragraph; shorter or longer ones are meant as
+ * lines. */
+static bool is_filled(struct str paragraph)
+{
+	struct str line;
+	size_t lines = 0;
+
+	while (str_split(&paragraph, '\n', &line)) {
+		size_t columns = utf8_count(line);
+
+		if (paragraph.p && paragraph.len && (columns < 55 || columns > 80))
+			return false;
+		lines++;
+	}
+	return lines > 1;
+}
+
+static void add_paragraph(struct doc_builder *b, struct str paragraph)
+{
+	bool filled = is_filled(paragraph);
+	struct str line;
+	bool first = true;
+
+	doc_block(b, &(struct block){.kind = BLOCK_PARA});
+	while (str_split(&paragraph, '\n', &line)) {
+		if (!first)
+			doc_text(b, filled ? STR(" ") : STR("\n"), 0, STR_NONE);
+		doc_text(b, filled ? str_trim(line) : line, 0, STR_NONE);
+		first = false;
+	}
+}
+
+struct doc *doc_of_text(struct str text)
+{
+	struct doc_builder *b = doc_build();
+	struct str line, rest = text;
+	const char *start = NULL, *end = NULL;
+
+	while (str_split(&rest, '\n', &line)) {
+		bool blank = str_trim(line).len == 0;
+
+		if (blank && start)
+			add_paragraph(b, str_n(start, (size_t)(end - start)));
+		if (blank) {
+			start = NULL;
+			continue;
+		}
+		if (!start)
+			start = line.p;
+		end = line.p + line.len;
+	}
+	if (start)
+		add_paragraph(b, str_n(start, (size_t)(end - start)));
+	return doc_finish(b);
+}

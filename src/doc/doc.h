@@ -33,7 +33,8 @@ enum run_style {
 	RUN_SUPER = 32,
 	RUN_SUB = 64,
 	RUN_MARKED = 128,
-	RUN_SMALL = 256
+	RUN_SMALL = 256,
+	RUN_ALL = 511
 };
 
 struct run {
@@ -63,10 +64,10 @@ struct doc_table {
 
 struct block {
 	enum block_kind kind;
-	uint8_t level; /* heading: 1–6; item: list depth, 1 is outermost */
+	uint8_t level; /* heading: 1–6; else list depth, 1 is outermost, 0 outside of lists */
 	uint8_t quote; /* quote depth; 0: none */
 	bool ordered, rtl;
-	uint32_t number; /* of an ordered item */
+	uint32_t number; /* of an ordered item; of an embed: its link's, 0: none */
 	struct rich text;
 	struct str label;    /* code's language, note's mark */
 	struct str url, alt; /* figure, embed */
@@ -85,8 +86,14 @@ struct doc {
 	size_t n_links;
 };
 
-#define DOC_MAX_BLOCKS 100000
-#define DOC_MAX_LINKS  65000
+#define DOC_MAX_BLOCKS  100000
+#define DOC_MAX_LINKS   65000
+#define DOC_MAX_DEPTH   100 /* of quotes and lists */
+#define DOC_MAX_COLUMNS 100
+#define DOC_MAX_CELLS   200000  /* of all tables */
+#define DOC_MAX_RUNS    2000000 /* of all blocks */
+#define DOC_MAX_TEXT    ((size_t)32 << 20)
+#define DOC_MAX_URL     ((size_t)64 << 10)
 
 void doc_free(struct doc *d);
 DEFINE_FREEP(doc)
@@ -100,7 +107,7 @@ void doc_block(struct doc_builder *b, const struct block *like);
 /* Adds to the open block (a paragraph when none is open). White space is as given. url absent: no link. */
 void doc_text(struct doc_builder *b, struct str text, unsigned style, struct str url);
 /* Tables: open a BLOCK_TABLE block, then rows and cells; doc_text adds to the open cell, or to the caption
- * before a row. */
+ * before a row. Cells that are numbers are told by themselves (CELL_NUMBER). */
 void doc_table_row(struct doc_builder *b);
 void doc_table_cell(struct doc_builder *b, unsigned flags, unsigned colspan, unsigned rowspan);
 /* Trims ends, merges runs of the same look, drops empty blocks. Returns yours; the builder is gone. */
