@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* hash and map: stored numbers that may never change, and tables that keep what they were given. */
+#include "base/attr.h"
+#include "base/hash.h"
+#include "base/map.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+/* These numbers are in readers' databases: when this fails, the code is wrong, not the table. */
+static void test_stable_numbers(void **state)
+{
+	static const struct {
+		struct str s;
+		uint64_t h;
+	} rows[] = {
+	    {{"", 0}, UINT64_C(0x96b672696b330b5c)},
+	    {{"a", 1}, UINT64_C(0x79145f7c4a51a90f)},
+	    {{"courant", 7}, UINT64_C(0xa4777e990c100ed2)},
+	    {{"12345678", 8}, UINT64_C(0x5e9f6ead75292116)},
+	    {{"123456789", 9}, UINT64_C(0x392e080befa516c0)},
+	    {{"\0", 1}, UINT64_C(0x63aaf60a2db6454d)},
+	    {{"\0\0", 2}, UINT64_C(0xa66b2ecfb55bf307)},
+	    {{"Z\xc3\xbcrich", 7}, UINT64_C(0x17dcdb49cb06fd9d)},
+	    {{"http://example.org/feed.xml", 27}, UINT64_C(0x1e67065dbb2c05f0)},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		assert_true(hash_stable(rows[i].s) == rows[i].h);
+	assert_true(hash_stable_more(hash_stable(STR("a")), STR("b")) == UINT64_C(0xb2d7073f301f7442));
+	assert_true(hash_stable(STR_NONE) == hash_stable(STR("")));
+}
+
+/* One changed bit of the input changes about half of the output. */
+static void test_stable_spreads(void **state)
+{
+	unsigned flips = 0, pairs = 0;
+
+	(void)state;
+	for (unsigned n = 0; n < 200; n++) {
+		char text[12], other[12];
+		snprintf(text, sizeof text, "story-%05u", n);
+		for (size_t bit = 0; bit < 88; bit++) {
+			for (size_t i = 0; i < sizeof text; i++)
+				other[i] = text[i];
+			other[bit / 8] = (char)(other[bit / 8] ^ 1 << bit % 8);
+			uint64_t d = hash_stable(str_n(text, 11)) ^ hash_stable(str_n(other, 11));
+			flips += (unsigned)__builtin_popcountll(d);
+			pairs++;
+		}
+	}
+	assert_in_range(flips * 100 / pairs, 3170, 3230); /* 32.00 expected */
+}
+
+static void test_seeded(void **state)
+{
+	char a[] = "same words here", b[] = "same words here";
+
+	(void)state;
+	assert_true(hash_seeded(str_c(a)) == hash_seeded(str_c(b)));
+	assert_true(hash_seeded(STR("a")) != hash_seeded(STR("a\0")));
+	assert_true(hash_seeded(STR("a")) != hash_stable(STR("a")));
+	assert_true(random_u64() != random_u64());
+	assert_true(hash_mix(1) != hash_mix(2));
+}
+
+static int numbers[3000];
+
+static struct str name_of(int i, char *out, size_t cap)
+{
+	return str_n(out, (size_t)snprintf(out, cap, "key %d", i));
+}
+
+static void test_map(void **state)
+{
+	char text[32];
+	struct map *m = map_new();
+
+	(void)state;
+	assert_null(map_get(m, STR("x")));
+	assert_null(map_remove(m, STR("x")));
+	for (int i = 0; i < 3000; i++)
+		assert_null(map_put(m, name_of(i, text, sizeof text), &numbers[i]));
+	assert_int_equal(map_count(m), 3000);
+	for (int i = 0; i < 3000; i += 3)
+		assert_ptr_equal(map_remove(m, name_of(i, text, sizeof text)), &numbers[i]);
+	assert_null(map_remove(m, STR("key 0")));
+	for (int i = 0; i < 3000; i++)
+		assert_ptr_equal(map_get(m, name_of(i, text, sizeof text)), i % 3 ? &numbers[i] : NULL);
+	assert_ptr_equal(map_put(m, STR("key 1"), &numbers[0]), &numbers[1]);
+	assert_null(map_put(m, STR(""), &numbers[3]));
+	assert_ptr_equal(map_get(m, STR("")), &numbers[3]);
+
+	size_t at = 0, seen = 0;
+	struct str key;
+	void *value;
+	while (map_next(m, &at, &key, &value)) {
+		assert_ptr_equal(map_get(m, key), value);
+		seen++;
+	}
+	assert_int_equal(seen, 2001);
+	assert_int_equal(map_count(m), 2001);
+	map_free(m);
+	map_free(NULL);
+}
+
+static void test_imap(void **state)
+{
+	struct imap m = {0};
+	uint64_t v = 0, sum = 0, key;
+
+	(void)state;
+	assert_false(imap_get(&m, 0, &v));
+	assert_false(imap_remove(&m, 0));
+	for (uint64_t i = 0; i < 5000; i++)
+		imap_put(&m, i << 32, i);
+	for (uint64_t i = 0; i < 5000; i += 2)
+		assert_true(imap_remove(&m, i << 32));
+	for (uint64_t i = 0; i < 5000; i++) {
+		assert_int_equal(imap_get(&m, i << 32, &v), i & 1);
+		if (i & 1)
+			assert_true(v == i);
+	}
+	*imap_at(&m, 7) += 3;
+	*imap_at(&m, 7) += 3;
+	assert_true(imap_get(&m, 7, &v) && v == 6);
+	size_t at = 0;
+	while (imap_next(&m, &at, &key, &v))
+		sum += v;
+	assert_true(sum == 2500 * 2500 + 6);
+	assert_int_equal(m.n, 2501);
+	imap_release(&m);
+	assert_int_equal(m.cap, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_stable_numbers),
+	    cmocka_unit_test(test_stable_spreads),
+	    cmocka_unit_test(test_seeded),
+	    cmocka_unit_test(test_map),
+	    cmocka_unit_test(test_imap),
+	};
+	return cmocka_run_group_tests_name("base/map", tests, NULL, NULL);
+}
