@@ -3,5 +3,8 @@ libtext_a_SOURCES = \
 	src/text/json_out.c src/text/json_out.h \
 	src/text/safe.c src/text/safe.h \
 	src/text/size.c src/text/size.h \
+	src/text/url.c src/text/url.h src/text/url_host.c src/text/url_key.c src/text/url_priv.h \
+	src/text/url_resolve.c \
 	src/text/utf8.c src/text/utf8.h \
-	src/text/width.c src/text/width.h src/text/width_table.def
+	src/text/width.c src/text/width.h src/text/width_table.def \
+	src/text/wrap.c src/text/wrap.h

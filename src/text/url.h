@@ -5,7 +5,7 @@
 #define CO_TEXT_URL_H
 
 #include "base/arena.h"
-#include "base/err.h"
+#include "base/buf.h"
 
 struct url {
 	struct str scheme, userinfo, host, port, path, query, fragment; /* query and fragment without ? and # */
