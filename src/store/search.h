@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Full text: the index behind the stories, and words in a query. A query's own list comes from list_load();
+ * here are its parts that stand alone. Thread: that of the db. */
+#ifndef CO_STORE_SEARCH_H
+#define CO_STORE_SEARCH_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "model/query.h"
+#include "model/story.h"
+#include "store/db.h"
+
+/* Indexes waiting stories, newest first, for about budget_ms. Inside a transaction, or makes its own. *left:
+ * how many still wait (counted up to 100,000). A kill costs one batch; two instances never do the same story
+ * twice. */
+bool fts_step(struct db *db, int budget_ms, size_t *done, size_t *left, struct err *err);
+/* Throws the index away and lets all stories wait for it again. */
+bool fts_rebuild(struct db *db, struct err *err);
+
+/* A part of the story's text around the first hits, hits between U+0001 and U+0002, at most `width`
+ * characters, one line. Nothing is added when the query holds no words that occur. */
+bool search_snippet(
+    struct db *db, const struct query *q, struct story_id id, size_t width, struct buf *out, struct err *err);
+
+#endif
