@@ -1,1 +1,4 @@
 # docs tests.
+dist_check_SCRIPTS += tests/docs/check_layers.sh
+TESTS += tests/docs/check_layers.sh
+EXTRA_DIST += build-aux/check-layers
