@@ -6,18 +6,18 @@
 #include <stddef.h>
 
 #define PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
-#define NODISCARD __attribute__((warn_unused_result))
-#define MALLOC_LIKE __attribute__((malloc))
-#define NORETURN __attribute__((noreturn))
-#define UNUSED __attribute__((unused))
-#define FALLTHROUGH __attribute__((fallthrough))
+#define NODISCARD          __attribute__((warn_unused_result))
+#define MALLOC_LIKE        __attribute__((malloc))
+#define NORETURN           __attribute__((noreturn))
+#define UNUSED             __attribute__((unused))
+#define FALLTHROUGH        __attribute__((fallthrough))
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 
 /* SCOPED(buf) struct buf b = …;          calls buf_release(&b) when the scope is left, on every path.
  * SCOPED_PTR(story) struct story *s = …; calls story_free(s); the type needs DEFINE_FREEP(story) once.
  * A value that is handed out is taken: *out = take(&s) leaves NULL behind. */
-#define SCOPED(type) __attribute__((cleanup(type##_release)))
+#define SCOPED(type)     __attribute__((cleanup(type##_release)))
 #define SCOPED_PTR(type) __attribute__((cleanup(type##_freep)))
 #define DEFINE_FREEP(type)                                                                                   \
 	UNUSED static inline void type##_freep(struct type **p)                                              \

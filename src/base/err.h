@@ -12,16 +12,16 @@
 /* One table of codes: name, exit status of the program (cli.md), word for the log. */
 #define ERR_CODES(X)                                                                                         \
 	X(ERR_NONE, 0, "ok")                                                                                 \
-	X(ERR_PARTIAL, 1, "partial")     /* part of it failed, told line by line */                          \
+	X(ERR_PARTIAL, 1, "partial") /* part of it failed, told line by line */                              \
 	X(ERR_USAGE, 2, "usage")                                                                             \
 	X(ERR_CONFIG, 2, "config")                                                                           \
-	X(ERR_INPUT, 2, "input")         /* what was given cannot be read as what it should be */            \
-	X(ERR_LIMIT, 2, "limit")         /* larger, deeper or slower than allowed */                         \
+	X(ERR_INPUT, 2, "input") /* what was given cannot be read as what it should be */                    \
+	X(ERR_LIMIT, 2, "limit") /* larger, deeper or slower than allowed */                                 \
 	X(ERR_IO, 2, "io")                                                                                   \
 	X(ERR_NET, 2, "net")                                                                                 \
 	X(ERR_DB, 2, "db")                                                                                   \
 	X(ERR_BUSY, 2, "busy")                                                                               \
-	X(ERR_HELPER, 2, "helper")       /* a helper program died or broke the protocol */                   \
+	X(ERR_HELPER, 2, "helper") /* a helper program died or broke the protocol */                         \
 	X(ERR_CANCELLED, 2, "cancelled")                                                                     \
 	X(ERR_INTERNAL, 2, "internal")                                                                       \
 	X(ERR_NOT_FOUND, 3, "not-found")
@@ -32,10 +32,10 @@ enum err_code { ERR_CODES(ERR_ENUM) };
 
 struct err {
 	enum err_code code;
-	int line, column;   /* 1-based; 0: no place */
+	int line, column; /* 1-based; 0: no place */
 	char file[200];
-	char message[400];  /* for a person, translated, one sentence, no place in it */
-	char detail[200];   /* for the log, English */
+	char message[400]; /* for a person, translated, one sentence, no place in it */
+	char detail[200];  /* for the log, English */
 };
 
 /* Sets code and message and returns false, so that `return err_set(…)` reads well. NULL err is fine. */

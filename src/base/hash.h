@@ -10,8 +10,8 @@
 uint64_t hash_stable(struct str s);
 uint64_t hash_stable_more(uint64_t h, struct str s); /* continues: order matters */
 uint64_t hash_seeded(struct str s);
-uint64_t hash_seeded_u64(uint64_t x);
-uint64_t hash_mix(uint64_t x);                       /* spreads an integer */
-uint64_t random_u64(void);                           /* from the kernel, never 0 */
+uint64_t hash_seeded_u64(uint64_t x); /* the same for numbers */
+uint64_t hash_mix(uint64_t x);        /* spreads an integer */
+uint64_t random_u64(void);            /* from the kernel, never 0 */
 
 #endif

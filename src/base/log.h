@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The log: one line "time level area: text" per call, to a file when one is set; the last lines stay in a ring.
- * Off costs one comparison. English; control bytes are escaped; no secrets. Thread: any. */
+/* The log: one line "time level area: text" per call, to a file when one is set; the last lines stay in a
+ * ring. Off costs one comparison. English; control bytes are escaped; no secrets. Thread: any. */
 #ifndef CO_BASE_LOG_H
 #define CO_BASE_LOG_H
 
@@ -17,8 +17,8 @@ void log_close(void);
 bool log_on(enum log_level level);
 void log_write(enum log_level level, enum log_area area, const char *fmt, ...) PRINTF(3, 4);
 #define log_error(area, ...) log_write(LOG_ERROR, area, __VA_ARGS__)
-#define log_warn(area, ...) log_write(LOG_WARN, area, __VA_ARGS__)
-#define log_info(area, ...) (log_on(LOG_INFO) ? log_write(LOG_INFO, area, __VA_ARGS__) : (void)0)
+#define log_warn(area, ...)  log_write(LOG_WARN, area, __VA_ARGS__)
+#define log_info(area, ...)  (log_on(LOG_INFO) ? log_write(LOG_INFO, area, __VA_ARGS__) : (void)0)
 #define log_debug(area, ...) (log_on(LOG_DEBUG) ? log_write(LOG_DEBUG, area, __VA_ARGS__) : (void)0)
 /* Calls fn for each kept line, oldest first. */
 void log_recent(void (*fn)(const char *line, void *arg), void *arg);

@@ -10,15 +10,16 @@
 #include <stdint.h>
 
 struct map;
-struct map *map_new(void);                               /* returns yours */
-void map_free(struct map *m);                            /* NULL is fine; values are not freed */
+struct map *map_new(void);    /* returns yours */
+void map_free(struct map *m); /* NULL is fine; values are not freed */
 DEFINE_FREEP(map)
 size_t map_count(const struct map *m);
-void *map_get(const struct map *m, struct str key);      /* NULL when absent */
+void *map_get(const struct map *m, struct str key); /* NULL when absent */
 /* Sets, returns the value that was there before (NULL: none). value must not be NULL. */
 void *map_put(struct map *m, struct str key, void *value);
-void *map_remove(struct map *m, struct str key);         /* what was there */
-/* Walks in no stated order: size_t at = 0; while (map_next(m, &at, &key, &value)) … */
+void *map_remove(struct map *m, struct str key); /* what was there */
+/* Walks in no stated order, while nothing is put or removed: size_t at = 0; while (map_next(m, &at, &key,
+ * &value)) … */
 bool map_next(const struct map *m, size_t *at, struct str *key, void **value);
 
 struct imap {
@@ -26,7 +27,7 @@ struct imap {
 	uint8_t *used;
 	size_t n, cap;
 };
-void imap_release(struct imap *m);                       /* {0} is an empty one */
+void imap_release(struct imap *m); /* {0} is an empty one */
 bool imap_get(const struct imap *m, uint64_t key, uint64_t *value);
 void imap_put(struct imap *m, uint64_t key, uint64_t value);
 /* Address of the value of key, made 0 when it was absent; valid until the next put. */

@@ -13,7 +13,7 @@ void *mem_alloc(size_t len) MALLOC_LIKE;
 void *mem_array(size_t n, size_t size) MALLOC_LIKE;
 /* realloc() of n × size bytes, checked; new bytes are not zeroed. */
 void *mem_resize(void *p, size_t n, size_t size) NODISCARD;
-char *mem_strdup(const char *s) MALLOC_LIKE;             /* NULL gives NULL */
+char *mem_strdup(const char *s) MALLOC_LIKE;              /* NULL gives NULL */
 char *mem_strndup(const char *s, size_t len) MALLOC_LIKE; /* copies len bytes, adds NUL */
 char *mem_printf(const char *fmt, ...) PRINTF(1, 2) MALLOC_LIKE;
 void mem_free(void *p);

@@ -5,13 +5,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -121,7 +123,11 @@ char *file_safe_name(struct str words, const char *ending)
 	while (n && (name[n - 1] == '-' || name[n - 1] == '.'))
 		n--;
 	name[n] = '\0';
-	return mem_printf("%s%.*s", n ? name : "untitled", (int)(SAFE_NAME_MAX / 2), ending);
+	/* Words of another script leave nothing: a number keeps their names apart, the same for the same
+	 * words. */
+	if (n == 0)
+		snprintf(name, sizeof name, "untitled-%08" PRIx32, (uint32_t)hash_stable(words));
+	return mem_printf("%s%.*s", name, (int)(SAFE_NAME_MAX / 2), ending);
 }
 
 /* f_type of file systems that other machines can write to. A FUSE file system does not tell what is under it,

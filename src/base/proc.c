@@ -147,7 +147,7 @@ bool proc_foreground(const char *const *argv, int *status, struct err *err)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, old_int, old_quit;
 	struct spawn s;
-	pid_t pid;
+	pid_t pid = -1;
 
 	if (!spawn_init(&s))
 		return err_set(err, ERR_HELPER, _("cannot start %s"), argv[0]);

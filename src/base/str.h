@@ -14,23 +14,23 @@ struct str {
 };
 
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
-#define STR_NONE ((struct str){NULL, 0})
+#define STR_NONE     ((struct str){NULL, 0})
 /* For printf: "%.*s" with STR_ARG(s). */
 #define STR_ARG(s) (int)(s).len, (s).p ? (s).p : ""
 
-struct str str_c(const char *s);                          /* of a C string; NULL gives STR_NONE */
+struct str str_c(const char *s); /* of a C string; NULL gives STR_NONE */
 struct str str_n(const char *p, size_t len);
 bool str_eq(struct str a, struct str b);
 bool str_eqc(struct str a, const char *b);
-bool str_eq_nocase(struct str a, struct str b);           /* ASCII case only */
-int str_cmp(struct str a, struct str b);                  /* bytewise, as memcmp */
+bool str_eq_nocase(struct str a, struct str b); /* ASCII case only */
+int str_cmp(struct str a, struct str b);        /* bytewise, as memcmp */
 bool str_starts(struct str s, const char *prefix);
 bool str_starts_nocase(struct str s, const char *prefix); /* ASCII case only */
 bool str_ends(struct str s, const char *suffix);
 bool str_ends_nocase(struct str s, const char *suffix);
-struct str str_trim(struct str s);                        /* ASCII white space off both ends */
+struct str str_trim(struct str s);                         /* ASCII white space off both ends */
 struct str str_sub(struct str s, size_t from, size_t len); /* clamped to s */
-struct str str_skip(struct str s, size_t n);              /* s without its first n bytes */
+struct str str_skip(struct str s, size_t n);               /* s without its first n bytes */
 /* Index of the first byte / substring, or -1. */
 ptrdiff_t str_chr(struct str s, char c);
 ptrdiff_t str_rchr(struct str s, char c);
@@ -47,6 +47,6 @@ bool ch_digit(int c);
 bool ch_alpha(int c);
 bool ch_alnum(int c);
 int ch_lower(int c);
-int ch_hex(int c);                                        /* value of a hex digit, or -1 */
+int ch_hex(int c); /* value of a hex digit, or -1 */
 
 #endif

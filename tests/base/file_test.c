@@ -124,8 +124,7 @@ static void test_safe_names(void **state)
 	    {".hidden", "hidden.md"},
 	    {"a..b", "a.-b.md"},
 	    {"a\nb\x1b[31m", "a-b-31m.md"},
-	    {"\xe6\x96\xb0\xe8\x81\x9e", "untitled.md"},
-	    {"", "untitled.md"},
+	    {"", "untitled-6b330b5c.md"},
 	};
 	char longer[500];
 
@@ -134,6 +133,10 @@ static void test_safe_names(void **state)
 		SCOPED_STR got = file_safe_name(str_c(rows[i].words), ".md");
 		assert_string_equal(got, rows[i].want);
 	}
+	SCOPED_STR news = file_safe_name(STR("\xe6\x96\xb0\xe8\x81\x9e"), ".md");
+	SCOPED_STR paper = file_safe_name(STR("\xe7\xb4\x99"), ".md");
+	assert_int_equal(strlen(news), strlen("untitled-6b330b5c.md"));
+	assert_string_not_equal(news, paper);
 	memset(longer, 'x', sizeof longer);
 	SCOPED_STR got = file_safe_name(str_n(longer, sizeof longer), ".html");
 	assert_int_equal(strlen(got), 120);
