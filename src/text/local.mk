@@ -1,10 +1,14 @@
 noinst_LIBRARIES += libtext.a
 libtext_a_SOURCES = \
+	src/text/fold.c src/text/fold.h src/text/fold_find.c \
 	src/text/json_out.c src/text/json_out.h \
+	src/text/lang.c src/text/lang.h src/text/lang_words.def \
 	src/text/safe.c src/text/safe.h \
 	src/text/size.c src/text/size.h \
+	src/text/stem.c \
 	src/text/url.c src/text/url.h src/text/url_host.c src/text/url_key.c src/text/url_priv.h \
 	src/text/url_resolve.c \
 	src/text/utf8.c src/text/utf8.h \
 	src/text/width.c src/text/width.h src/text/width_table.def \
+	src/text/word.c src/text/word.h \
 	src/text/wrap.c src/text/wrap.h
