@@ -28,13 +28,13 @@ struct headlines {
 	struct story_id cursor;       /* story of the selected row; none: the first row, whatever it is */
 	size_t index;                 /* its row in snap */
 	size_t top;                   /* first row shown, in snap */
-	size_t top_skip;              /* lines of that row above the pane (0: row starts at the top) */
 	enum list_order order;
 	bool unread_only;
-	int64_t ceiling;              /* stories with a higher id wait as arrivals; 0: none wait */
-	size_t arrivals;              /* rows that wait: `↑ 7 new (gg)` */
+	size_t arrivals;              /* rows that wait above: `↑ 7 new (gg)` */
+	int64_t seen_until;           /* fetched until then: what came later waits; TIME_NONE: nothing waits */
 	uint64_t asked;               /* serial of the last request */
-	bool loading;
+	bool loading;                 /* no answer to it yet */
+	ptrdiff_t owed;               /* rows still to move once the answer is here */
 	struct imap kept;             /* story ids that stay in the list although they are read now */
 	struct imap unfolded;         /* event ids shown story by story */
 };
@@ -44,8 +44,9 @@ struct tab {
 	enum tab_kind kind;
 	char *name;                   /* as shown */
 	char *query;                  /* of TAB_QUERY and TAB_SEARCH */
-	int64_t section;              /* number of TAB_SECTION */
-	size_t unread;                /* rows with something unread; shown as 999+ above 999 */
+	char *section;                /* of TAB_SECTION */
+	size_t unread;                /* rows with something unread (★: starred); shown as 999+ above 999 */
+	size_t later;                 /* ★: unread stories that followed: `★ 6 +2` */
 	size_t count_columns;         /* widest its number has been */
 	struct headlines list;
 };
@@ -201,6 +202,24 @@ const struct doc *view_doc(const struct view *v);
 char *view_status(const struct app *a);
 /* The words of an empty list, or NULL when it is not empty. Returns yours. */
 char *headlines_empty_words(const struct app *a);
+/* The strings of a row beside its title, and how it is set for the headlines pane as it is now. */
+struct headline_words {
+	char plus[12], age[24];
+	size_t plus_len, age_len;
+};
+void app_headline(const struct app *a, const struct story_row *row, struct headline *out, struct headline_words *w);
+/* The line of waiting arrivals, `↑ 7 new (gg)`, is the first of the headlines pane when arrivals > 0; rows follow. */
+
+/* What ui calls: a key, pasted text, a new size, the end of a turn (all input taken; then it paints if dirty). */
+void app_key(struct app *a, struct key k);
+void app_paste(struct app *a, struct str text);
+void app_resize(struct app *a, int width, int height);
+void app_turn(struct app *a);
+/* An error that came from the background: told on the bottom row and logged. */
+void app_tell(struct app *a, const struct err *err);
+/* Runs a command line ("next-unread", "tab 2"): what `:` does. */
+void app_run_line(struct app *a, struct str line);
+
 /* Name of a story's source and its age, as the headlines show them; borrowed / appended. */
 struct str app_source_name(const struct app *a, struct source_id id);
 

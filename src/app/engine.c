@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* Starting, feeding and stopping the threads; errands; the background index. */
+#include "app/engine.h"
+
+#include "app/errand.h"
+#include "app/headlines.h"
+#include "app/related_pane.h"
+#include "app/tabs.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "related/index.h"
+#include "store/search.h"
+
+#include <poll.h>
+
+#define INBOX_MAX 100000
+#define INDEX_STEP_STORIES 64
+#define INDEX_STEP_MS 8
+
+/* ---- Errands ---- */
+
+static void run_errand(struct task *t, struct db *db)
+{
+	struct errand *e = (struct errand *)t;
+	e->work(e, db);
+}
+
+static void drop_errand(struct task *t)
+{
+	struct errand *e = (struct errand *)t;
+	struct arena *arena = e->arena;
+	if (e->cleanup)
+		e->cleanup(e);
+	arena_free(arena);
+}
+
+void *errand_new(struct app *a, size_t size, errand_work_fn *work, errand_done_fn *done)
+{
+	struct arena *arena = arena_new();
+	struct errand *e = arena_alloc(arena, size);
+	e->task = (struct task){.run = run_errand, .drop = drop_errand, .priority = TASK_PUT};
+	e->app = a;
+	e->arena = arena;
+	e->work = work;
+	e->done = done;
+	return e;
+}
+
+void errand_read(struct errand *e, enum read_slot slot)
+{
+	e->task.slot = (unsigned)slot;
+	worker_submit(e->app->engine->reader, &e->task);
+}
+
+void errand_write(struct errand *e, enum task_priority priority)
+{
+	e->task.priority = priority;
+	e->task.transaction = true;
+	e->app->engine->errands++;
+	worker_submit(e->app->engine->writer, &e->task);
+}
+
+void errand_index(struct errand *e)
+{
+	e->task.priority = TASK_INDEX;
+	e->app->engine->errands++;
+	worker_submit(e->app->engine->indexer, &e->task);
+}
+
+/* On a worker's thread. */
+static void deliver(void *arg, struct task *t)
+{
+	struct engine *g = arg;
+	if (!queue_send(g->inbox, t))
+		t->drop(t);
+}
+
+static void drop_item(void *item)
+{
+	struct task *t = item;
+	t->drop(t);
+}
+
+void engine_take(struct app *a)
+{
+	struct errand *e;
+	while ((e = queue_take(a->engine->inbox))) {
+		if (e->task.priority == TASK_INDEX || e->task.transaction)
+			a->engine->errands--;
+		if (e->done)
+			e->done(a, e);
+		e->task.drop(&e->task);
+	}
+}
+
+bool engine_idle(const struct app *a)
+{
+	const struct engine *g = a->engine;
+	return !g->errands && !g->indexing && !queue_count(g->inbox) && !worker_waiting(g->reader) &&
+	       !hands_fetching(g->hands) && !hands_parsing(g->hands);
+}
+
+/* ---- The index ---- */
+
+struct index_errand {
+	struct errand e;
+	size_t done, left;
+};
+
+static void index_work(struct errand *e, struct db *db)
+{
+	struct index_errand *x = (struct index_errand *)e;
+	size_t words = 0, words_left = 0;
+	struct index_progress p = {0};
+	if (!fts_step(db, INDEX_STEP_MS, &words, &words_left, &e->task.err) ||
+	    !index_step(db, INDEX_STEP_STORIES, &p, &e->task.err))
+		return;
+	x->done = words + p.done;
+	x->left = words_left + p.left;
+}
+
+static void index_done(struct app *a, struct errand *e)
+{
+	struct index_errand *x = (struct index_errand *)e;
+	struct engine *g = a->engine;
+	g->indexing = false;
+	if (e->task.err.code)
+		log_warn(LOG_RELATED, "index step: %s", e->task.err.message);
+	bool more = !e->task.err.code && (x->left || g->index_again);
+	g->index_again = false;
+	if (x->done && !x->left) {
+		headlines_refresh(a);
+		related_pane_reload(a);
+	}
+	if (more)
+		engine_index(a);
+}
+
+void engine_index(struct app *a)
+{
+	struct engine *g = a->engine;
+	if (worker_is_readonly(g->writer))
+		return;
+	if (g->indexing) {
+		g->index_again = true;
+		return;
+	}
+	g->indexing = true;
+	struct index_errand *x = errand_new(a, sizeof *x, index_work, index_done);
+	errand_index(&x->e);
+}
+
+/* ---- Other instances ---- */
+
+static void on_tick(void *arg, int fd, short events)
+{
+	struct app *a = arg;
+	(void)fd, (void)events;
+	if (!tick_clear(a->engine->tick))
+		return;
+	headlines_refresh(a);
+	tabs_count(a);
+}
+
+/* ---- Start and stop ---- */
+
+static void wake_loop(void *arg)
+{
+	loop_wake(arg);
+}
+
+static void on_wake(void *arg)
+{
+	engine_take(arg);
+}
+
+static struct worker *start(struct engine *g, const char *path, enum db_mode mode, bool ticks, struct err *err)
+{
+	struct worker_spec spec = {.path = path, .mode = mode, .deliver = deliver, .arg = g,
+	    .tick = ticks ? g->tick : NULL};
+	return worker_new(&spec, err);
+}
+
+bool engine_open(struct app *a, const struct engine_spec *spec, struct err *err)
+{
+	struct engine *g = a->engine = mem_new(struct engine);
+	g->data_dir = mem_strdup(spec->data_dir);
+	g->owner = random_u64() >> 1;
+	g->inbox = queue_new(INBOX_MAX, wake_loop, a->loop, drop_item);
+	SCOPED_STR path = path_join(spec->data_dir, DB_FILE_NAME);
+	if (!file_mkdirs(spec->data_dir, 0700, err))
+		return false;
+	g->tick = tick_open(spec->data_dir);
+	if (!(g->writer = start(g, path, DB_CREATE, true, err)) ||
+	    !(g->reader = start(g, path, DB_READ, false, err)) ||
+	    !(g->indexer = start(g, path, DB_WRITE, true, err)) ||
+	    !(g->hands = hands_new(a->loop, spec->settings, err)))
+		return false;
+	loop_on_wake(a->loop, on_wake, a);
+	if (tick_fd(g->tick) >= 0)
+		loop_watch(a->loop, tick_fd(g->tick), POLLIN, on_tick, a);
+	return true;
+}
+
+void engine_close(struct app *a)
+{
+	struct engine *g = a->engine;
+	if (!g)
+		return;
+	hands_free(g->hands);
+	if (g->reader)
+		worker_stop(g->reader);
+	if (g->indexer)
+		worker_stop(g->indexer);
+	if (g->writer)
+		worker_stop(g->writer);
+	if (g->tick && tick_fd(g->tick) >= 0)
+		loop_unwatch(a->loop, tick_fd(g->tick));
+	tick_free(g->tick);
+	queue_close(g->inbox);
+	queue_free(g->inbox);
+	mem_free(g->data_dir);
+	mem_free(g);
+	a->engine = NULL;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* What works behind the app: the threads with their connections, the helper programs, the tick of other instances, and
+ * the inbox that all results enter by. Main thread, but where a worker delivers. */
+#ifndef CO_APP_ENGINE_H
+#define CO_APP_ENGINE_H
+
+#include "app/app.h"
+#include "app/hands.h"
+#include "base/queue.h"
+#include "store/tick.h"
+#include "store/worker.h"
+
+struct engine {
+	struct queue *inbox;
+	struct worker *reader, *writer, *indexer;
+	struct tick *tick;
+	struct hands *hands;
+	char *data_dir;
+	uint64_t owner;        /* this instance, in leases and in the journal */
+	size_t errands;        /* submitted, not yet finished */
+	bool indexing;         /* an index step is under way */
+	bool index_again;      /* stories came while it was */
+};
+
+struct engine_spec {
+	const char *data_dir;
+	const struct fetch_settings *settings;
+};
+
+/* Opens the database (made when missing) and starts the threads; a->loop must stand. */
+bool engine_open(struct app *a, const struct engine_spec *spec, struct err *err);
+/* Lets the writer finish what the reader of news did, ends threads and helpers. NULL engine is fine. */
+void engine_close(struct app *a);
+/* Handles all results that wait in the inbox. */
+void engine_take(struct app *a);
+/* Nothing is under way: no errand, no request, no job. */
+bool engine_idle(const struct app *a);
+/* Indexes what waits, in the background, in small steps. */
+void engine_index(struct app *a);
+
+#endif

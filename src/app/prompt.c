@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* Prompts: one editor, and a table of what each kind of prompt does. */
+#include "app/prompt.h"
+
+#include "app/narrow.h"
+#include "app/overlay.h"
+#include "app/say.h"
+#include "app/view.h"
+#include "app/walk.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "text/safe.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+#define PROMPT_MAX 1024
+
+struct kind {
+	const char *label;
+	void (*changed)(struct app *a, struct str text); /* after each edit; NULL: nothing */
+	void (*enter)(struct app *a, struct str text);
+	void (*escape)(struct app *a);
+	void (*tab)(struct app *a);
+};
+
+static void note(struct app *a, char *words)
+{
+	mem_free(a->prompt.note);
+	a->prompt.note = words;
+}
+
+/* ---- Find ---- */
+
+static void find_changed(struct app *a, struct str text)
+{
+	view_find(a, text);
+	const struct view *v = &a->view;
+	if (!text.len)
+		note(a, NULL);
+	else if (!v->hits.n)
+		note(a, mem_strdup(_("not found")));
+	else
+		/* TRANSLATORS: which of the places found is shown */
+		note(a, mem_printf(_("%zu of %zu"), v->hit + 1, v->hits.n));
+}
+
+static void find_enter(struct app *a, struct str text)
+{
+	(void)text;
+	prompt_close(a);
+}
+
+static void find_escape(struct app *a)
+{
+	view_find(a, STR(""));
+	prompt_close(a);
+}
+
+/* ---- Follow a link ---- */
+
+static size_t link_count(const struct app *a)
+{
+	const struct doc *d = view_doc(&a->view);
+	return d ? d->n_links : 0;
+}
+
+static void follow_enter(struct app *a, struct str text)
+{
+	uint64_t n = 0;
+	bool good = str_u64(str_trim(text), &n) && n >= 1 && n <= link_count(a);
+	prompt_close(a);
+	if (good)
+		walk_follow_link(a, (size_t)n - 1);
+	else
+		say_error(a, _("There is no link %.*s here; L lists them."), STR_ARG(text));
+}
+
+/* Follows as soon as no longer number can be meant. */
+static void follow_changed(struct app *a, struct str text)
+{
+	uint64_t n = 0;
+	if (str_u64(str_trim(text), &n) && n >= 1 && n * 10 > link_count(a)) {
+		struct buf copy = BUF_MAX(64);
+		buf_addstr(&copy, str_sub(text, 0, 32));
+		follow_enter(a, buf_str(&copy));
+		buf_release(&copy);
+	}
+}
+
+/* ---- Command line ---- */
+
+static void command_enter(struct app *a, struct str text)
+{
+	SCOPED_STR line = mem_strndup(text.p, text.len);
+	prompt_close(a);
+	app_run_line(a, str_trim(str_c(line)));
+}
+
+static void complete_command(struct app *a)
+{
+	struct buf *t = &a->prompt.text;
+	if (str_chr(buf_str(t), ' ') >= 0)
+		return;
+	const char *first = NULL;
+	size_t same = 0;
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		const char *name = commands[i].name;
+		if (!str_starts(str_c(name), buf_cstr(t)))
+			continue;
+		if (!first) {
+			first = name;
+			same = strlen(name);
+			continue;
+		}
+		size_t k = 0;
+		while (k < same && name[k] == first[k])
+			k++;
+		same = k;
+	}
+	if (!first || same < t->len)
+		return;
+	buf_reset(t);
+	buf_add(t, first, same);
+	a->prompt.at = t->len;
+	a->dirty |= DIRTY_SCREEN;
+}
+
+/* ---- The table ---- */
+
+static void help_changed(struct app *a, struct str text)
+{
+	overlay_help(a, text);
+}
+
+static void plain_enter(struct app *a, struct str text)
+{
+	(void)text;
+	prompt_close(a);
+}
+
+static void help_escape(struct app *a)
+{
+	prompt_close(a);
+	overlay_help(a, STR(""));
+}
+
+static const struct kind kinds[] = {
+    [PROMPT_NONE] = {"", NULL, plain_enter, prompt_close, NULL},
+    [PROMPT_FIND] = {"/", find_changed, find_enter, find_escape, NULL},
+    [PROMPT_NARROW] = {"/", narrow_changed, narrow_keep, narrow_cancel, narrow_scope},
+    /* TRANSLATORS: before the number of a link that is typed */
+    [PROMPT_FOLLOW] = {N_("link "), follow_changed, follow_enter, prompt_close, NULL},
+    [PROMPT_COMMAND] = {":", NULL, command_enter, prompt_close, complete_command},
+    [PROMPT_HELP] = {"/", help_changed, plain_enter, help_escape, NULL},
+};
+
+const char *prompt_label(const struct prompt *p)
+{
+	const char *label = kinds[p->kind].label;
+	return *label ? _(label) : label;
+}
+
+void prompt_open(struct app *a, enum prompt_kind kind, struct str text)
+{
+	if (a->prompt.kind)
+		kinds[a->prompt.kind].escape(a);
+	a->prompt.kind = kind;
+	a->prompt.text.max = PROMPT_MAX;
+	buf_reset(&a->prompt.text);
+	buf_addstr(&a->prompt.text, text);
+	a->prompt.at = a->prompt.text.len;
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void prompt_close(struct app *a)
+{
+	a->prompt.kind = PROMPT_NONE;
+	buf_reset(&a->prompt.text);
+	a->prompt.at = 0;
+	note(a, NULL);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+static void replace(struct app *a, size_t from, size_t to, struct str with)
+{
+	struct prompt *p = &a->prompt;
+	struct buf fresh = BUF_MAX(PROMPT_MAX);
+	buf_addstr(&fresh, str_sub(buf_str(&p->text), 0, from));
+	buf_addstr(&fresh, with);
+	size_t at = fresh.len;
+	buf_addstr(&fresh, str_skip(buf_str(&p->text), to));
+	if (fresh.failed) {
+		buf_release(&fresh);
+		return;
+	}
+	buf_release(&p->text);
+	p->text = fresh;
+	p->at = at;
+	if (kinds[p->kind].changed)
+		kinds[p->kind].changed(a, buf_str(&p->text));
+}
+
+static size_t word_before(const struct prompt *p)
+{
+	size_t at = p->at;
+	const char *t = buf_cstr(&p->text);
+	while (at && ch_space(t[at - 1]))
+		at--;
+	while (at && !ch_space(t[at - 1]))
+		at--;
+	return at;
+}
+
+/* Keys that edit; false: not one of them. */
+static bool edit(struct app *a, struct key k)
+{
+	struct prompt *p = &a->prompt;
+	struct str text = buf_str(&p->text);
+	bool ctrl = k.mods & KEY_CTRL;
+	if (k.code == KEY_LEFT || (ctrl && k.code == 'b'))
+		p->at = p->at ? utf8_prev(text, p->at) : 0;
+	else if (k.code == KEY_RIGHT || (ctrl && k.code == 'f'))
+		p->at < text.len ? (void)utf8_next(text, &p->at) : (void)0;
+	else if (k.code == KEY_HOME || (ctrl && k.code == 'a'))
+		p->at = 0;
+	else if (k.code == KEY_END || (ctrl && k.code == 'e'))
+		p->at = text.len;
+	else if (k.code == KEY_BACKSPACE || (ctrl && k.code == 'h'))
+		p->at ? replace(a, utf8_prev(text, p->at), p->at, STR("")) : (void)0;
+	else if (k.code == KEY_DELETE && p->at < text.len) {
+		size_t next = p->at;
+		utf8_next(text, &next);
+		replace(a, p->at, next, STR(""));
+	} else if (ctrl && k.code == 'u')
+		replace(a, 0, p->at, STR(""));
+	else if (ctrl && k.code == 'w')
+		replace(a, word_before(p), p->at, STR(""));
+	else
+		return false;
+	return true;
+}
+
+void prompt_key(struct app *a, struct key k)
+{
+	const struct kind *kind = &kinds[a->prompt.kind];
+	a->dirty |= DIRTY_SCREEN;
+	if (edit(a, k))
+		return;
+	if (k.code == KEY_ENTER)
+		kind->enter(a, buf_str(&a->prompt.text));
+	else if (k.code == KEY_ESC || (k.mods & KEY_CTRL && (k.code == 'c' || k.code == 'g')))
+		kind->escape(a);
+	else if (k.code == KEY_TAB && kind->tab)
+		kind->tab(a);
+	else if (k.code < KEY_FIRST_NAMED && !k.mods) {
+		char bytes[4];
+		int n = utf8_put(bytes, k.code);
+		replace(a, a->prompt.at, a->prompt.at, str_n(bytes, (size_t)n));
+	}
+}
+
+void prompt_paste(struct app *a, struct str text)
+{
+	if (!a->prompt.kind)
+		return;
+	SCOPED(buf) struct buf clean = BUF_MAX(PROMPT_MAX * 4);
+	safe_add(&clean, text, SAFE_LINE);
+	replace(a, a->prompt.at, a->prompt.at, buf_str(&clean));
+}

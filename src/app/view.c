@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+/* The article pane's text: layout for the pane's width, the place in it, paging. */
+#include "app/view.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "text/date.h"
+#include "text/fold.h"
+#include "text/width.h"
+
+#include <string.h>
+
+#define WORDS_A_MINUTE 220
+#define NARROW_TABLE 40 /* columns of text under which tables are set as records */
+
+void view_clear(struct view *v)
+{
+	layout_free(v->layout);
+	doc_free(v->feed_doc);
+	article_free(v->page);
+	arena_free(v->arena);
+	mem_free(v->title);
+	mem_free(v->byline);
+	mem_free(v->problem);
+	mem_free(v->find);
+	vec_free(&v->hits);
+	*v = (struct view){.last_seen = SIZE_MAX};
+}
+
+const struct doc *view_doc(const struct view *v)
+{
+	if (v->show_page && v->page && v->page->doc)
+		return v->page->doc;
+	return v->feed_doc;
+}
+
+static void add_part(struct buf *b, struct str part)
+{
+	if (!part.len)
+		return;
+	if (b->len)
+		buf_adds(b, " · ");
+	buf_addstr(b, part);
+}
+
+static char *make_byline(const struct app *a, bool brief)
+{
+	const struct view *v = &a->view;
+	const struct doc *d = view_doc(v);
+	struct buf b = BUF_MAX(4096);
+	SCOPED(buf) struct buf date = BUF_MAX(128), minutes = BUF_MAX(64);
+	add_part(&b, v->story.source_name);
+	struct str author = v->page && v->page->byline.len ? v->page->byline : v->story.author;
+	if (!brief && !str_eq(author, v->story.source_name))
+		add_part(&b, author);
+	if (v->story.row.published != TIME_NONE)
+		date_byline(&date, v->story.row.published, a->now, brief);
+	add_part(&b, buf_str(&date));
+	size_t words = d ? doc_words(d) : 0;
+	if (words) {
+		/* TRANSLATORS: minutes that reading takes, in the line under a headline; keep it short */
+		buf_printf(&minutes, _("%zu min"), (words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE);
+		add_part(&b, buf_str(&minutes));
+		/* TRANSLATORS: where the text comes from: the page itself, or the feed */
+		add_part(&b, str_c(d == v->feed_doc ? _("feed") : _("page")));
+	}
+	return buf_take(&b);
+}
+
+static struct str dek_of(const struct view *v)
+{
+	struct str dek = v->show_page && v->page && v->page->dek.len ? v->page->dek : v->story.dek;
+	const struct doc *d = view_doc(v);
+	/* A dek that the text begins with would be read twice. */
+	if (d && d->n_blocks && dek.len > 20 ) {
+		struct str first = d->blocks[0].text.text;
+		struct str probe = str_sub(dek, 0, dek.len > 60 ? 60 : dek.len - 1);
+		if (first.len >= probe.len && str_eq(str_sub(first, 0, probe.len), probe))
+			return STR_NONE;
+	}
+	return dek;
+}
+
+static void make_layout(struct app *a, size_t width)
+{
+	struct view *v = &a->view;
+	layout_free(v->layout);
+	mem_free(v->byline);
+	v->byline = make_byline(a, false);
+	if (width_of(str_c(v->byline)) > width) {
+		mem_free(v->byline);
+		v->byline = make_byline(a, true);
+	}
+	struct layout_head head = {.title = v->story.row.title, .dek = dek_of(v), .byline = str_c(v->byline)};
+	struct layout_options o = {.width = width, .pan = v->pan, .ascii = a->ascii, .number_links = true,
+	    .records = width < NARROW_TABLE};
+	v->layout = layout_make(view_doc(v), &head, &o);
+	v->layout_width = width;
+}
+
+static void restore_top(struct app *a)
+{
+	struct view *v = &a->view;
+	size_t line = v->anchor_block == UINT32_MAX ? v->anchor_at
+	                                            : layout_line_of(v->layout, v->anchor_block, v->anchor_at);
+	size_t max = view_max_top(a);
+	v->top = line < max ? line : max;
+}
+
+static void relight(struct app *a);
+
+void view_relayout(struct app *a)
+{
+	struct view *v = &a->view;
+	size_t width = a->geo.text.w > 0 ? (size_t)a->geo.text.w : 1;
+	if (!v->id.v || (v->layout && v->layout_width == width))
+		return;
+	make_layout(a, width);
+	v->last_seen = SIZE_MAX;
+	relight(a);
+	restore_top(a);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+/* Where the words of the paragraph at the top stand in the new text. */
+static bool find_words(const struct doc *d, struct str words, uint32_t *block)
+{
+	struct str probe = str_sub(words, 0, words.len > 48 ? 48 : words.len);
+	for (size_t i = 0; probe.len && i < d->n_blocks; i++)
+		if (str_find(d->blocks[i].text.text, probe) >= 0) {
+			*block = (uint32_t)i;
+			return true;
+		}
+	return false;
+}
+
+void view_text_changed(struct app *a, const struct doc *old)
+{
+	struct view *v = &a->view;
+	const struct doc *d = view_doc(v);
+	if (v->anchor_block != UINT32_MAX && old && d && old != d && v->anchor_block < old->n_blocks) {
+		struct str words = str_skip(old->blocks[v->anchor_block].text.text, v->anchor_at);
+		uint32_t block = 0;
+		if (find_words(d, words, &block))
+			v->anchor_at = block == v->anchor_block ? v->anchor_at : 0;
+		else
+			block = (uint32_t)(v->anchor_block * d->n_blocks / (old->n_blocks ? old->n_blocks : 1));
+		v->anchor_block = block;
+	}
+	layout_free(v->layout);
+	v->layout = NULL;
+	v->end_told = false;
+	view_relayout(a);
+}
+
+static size_t pane_height(const struct app *a)
+{
+	return a->geo.article.h > 0 ? (size_t)a->geo.article.h : 1;
+}
+
+size_t view_lines(const struct app *a)
+{
+	size_t n = a->view.layout ? a->view.layout->n_lines : 0;
+	SCOPED_STR status = view_status(a);
+	return status ? n + 2 : n;
+}
+
+size_t view_max_top(const struct app *a)
+{
+	size_t n = view_lines(a), h = pane_height(a);
+	return n > h ? n - h : 0;
+}
+
+bool view_at_end(const struct app *a)
+{
+	return a->view.top >= view_max_top(a);
+}
+
+void view_set_top(struct app *a, size_t line)
+{
+	struct view *v = &a->view;
+	size_t max = view_max_top(a);
+	v->top = line < max ? line : max;
+	v->end_told = false;
+	v->anchor_block = UINT32_MAX;
+	v->anchor_at = (uint32_t)v->top;
+	if (v->layout && v->top < v->layout->n_lines && v->layout->lines[v->top].block != UINT32_MAX) {
+		v->anchor_block = v->layout->lines[v->top].block;
+		v->anchor_at = v->layout->lines[v->top].at;
+	}
+	a->dirty |= DIRTY_SCREEN;
+}
+
+bool view_scroll(struct app *a, ptrdiff_t lines)
+{
+	struct view *v = &a->view;
+	size_t old = v->top, max = view_max_top(a);
+	size_t back = lines < 0 ? (size_t)-lines : 0;
+	size_t line = lines < 0 ? (old > back ? old - back : 0) : old + (size_t)lines;
+	view_set_top(a, line < max ? line : max);
+	v->last_seen = SIZE_MAX;
+	return v->top != old;
+}
+
+bool view_page(struct app *a, int direction, bool half)
+{
+	struct view *v = &a->view;
+	size_t h = pane_height(a), step = half ? h / 2 : h > 3 ? h - 2 : 1;
+	size_t last = v->top + h - 1;
+	if (!view_scroll(a, direction * (ptrdiff_t)(step ? step : 1)))
+		return false;
+	if (direction > 0)
+		v->last_seen = last;
+	return true;
+}
+
+int view_percent(const struct app *a)
+{
+	size_t n = view_lines(a), last = a->view.top + pane_height(a);
+	return !n || last >= n ? 100 : (int)(last * 100 / n);
+}
+
+/* ---- Finding ---- */
+
+static void line_text(const struct layout_line *l, struct buf *out)
+{
+	buf_reset(out);
+	for (size_t i = 0; i < l->n_spans; i++)
+		buf_addstr(out, l->spans[i].text);
+}
+
+static void relight(struct app *a)
+{
+	struct view *v = &a->view;
+	vec_clear(&v->hits);
+	if (!v->find || !v->layout)
+		return;
+	SCOPED(buf) struct buf text = BUF_MAX(1 << 16);
+	struct str needle = str_c(v->find);
+	for (size_t i = 0; i < v->layout->n_lines; i++) {
+		line_text(&v->layout->lines[i], &text);
+		size_t from = 0, at, len;
+		while (fold_find(buf_str(&text), needle, from, &at, &len) && len) {
+			struct find_hit hit = {.line = i, .start = width_of(str_sub(buf_str(&text), 0, at)),
+			    .columns = width_of(str_sub(buf_str(&text), at, len))};
+			vec_push(&v->hits, hit);
+			from = at + len;
+		}
+	}
+	if (v->hit >= v->hits.n)
+		v->hit = 0;
+}
+
+static void show_hit(struct app *a)
+{
+	struct view *v = &a->view;
+	if (!v->hits.n)
+		return;
+	size_t line = v->hits.v[v->hit].line, h = pane_height(a);
+	if (line < v->top || line >= v->top + h)
+		view_set_top(a, line > h / 3 ? line - h / 3 : 0);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void view_find(struct app *a, struct str words)
+{
+	struct view *v = &a->view;
+	mem_free(v->find);
+	v->find = words.len ? mem_strndup(words.p, words.len) : NULL;
+	v->hit = 0;
+	relight(a);
+	while (v->hit + 1 < v->hits.n && v->hits.v[v->hit].line < v->top)
+		v->hit++;
+	show_hit(a);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void view_find_step(struct app *a, int direction)
+{
+	struct view *v = &a->view;
+	if (!v->hits.n)
+		return;
+	v->hit = direction > 0 ? (v->hit + 1) % v->hits.n : (v->hit + v->hits.n - 1) % v->hits.n;
+	show_hit(a);
+}
