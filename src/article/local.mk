@@ -1,2 +1,5 @@
 noinst_LIBRARIES += libarticle.a
-libarticle_a_SOURCES = src/article/article.c src/article/article_extract.h src/article/to_doc.h
+libarticle_a_SOURCES = src/article/article_extract.c src/article/article_extract.h src/article/page.h \
+	src/article/measure.c src/article/furniture.c src/article/furniture.def src/article/choose.c \
+	src/article/clean.c src/article/to_doc.c src/article/to_doc.h src/article/to_doc_priv.h \
+	src/article/to_doc_parts.c

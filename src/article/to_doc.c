@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+/* One walk over the tree, entering and leaving elements; what is open is kept in counters, so that depth
+ * costs nothing. Tables and pictures are in to_doc_parts.c. */
+#include "article/to_doc.h"
+
+#include <string.h>
+
+#include "article/to_doc_priv.h"
+#include "text/url.h"
+
+static void reset_block(struct maker *m)
+{
+	m->open = false;
+	m->space = false;
+}
+
+static enum block_kind kind_of_flow(struct maker *m)
+{
+	if (m->term)
+		return m->term == TAG_DT ? BLOCK_TERM : BLOCK_DESC;
+	if (m->depth) {
+		bool first = !m->lists[m->depth - 1].in_item;
+		m->lists[m->depth - 1].in_item = true;
+		return first && m->lists[m->depth - 1].has_item ? BLOCK_ITEM : BLOCK_ITEM_MORE;
+	}
+	return m->verse ? BLOCK_VERSE : BLOCK_PARA;
+}
+
+/* Opens the block that text at this place belongs to. */
+static void open_block(struct maker *m)
+{
+	struct block b = {.quote = (uint8_t)(m->quote > 8 ? 8 : m->quote), .rtl = m->rtl > 0};
+
+	if (m->pre) {
+		b.kind = BLOCK_CODE;
+		b.label = m->language;
+	} else if (m->heading) {
+		b.kind = BLOCK_HEADING;
+		b.level = (uint8_t)m->heading;
+	} else {
+		b.kind = kind_of_flow(m);
+		if (b.kind == BLOCK_ITEM || b.kind == BLOCK_ITEM_MORE) {
+			const struct list_state *l = &m->lists[m->depth - 1];
+			b.level = (uint8_t)m->depth;
+			b.ordered = l->ordered;
+			b.number = l->number;
+		}
+	}
+	doc_block(m->b, &b);
+	m->open = true;
+}
+
+static unsigned style_now(const struct maker *m)
+{
+	unsigned style = 0;
+
+	for (unsigned i = 0; i < STYLE_COUNT; i++)
+		style |= m->styles[i] ? 1U << i : 0;
+	return style;
+}
+
+static void put(struct maker *m, struct str s)
+{
+	if (!m->open && !m->in_cell)
+		open_block(m);
+	if (m->space) {
+		doc_text(m->b, STR(" "), m->space_in_link ? style_now(m) : 0,
+		    m->space_in_link ? m->link : STR_NONE);
+		m->space = false;
+	}
+	doc_text(m->b, s, style_now(m), m->link);
+}
+
+static void put_flow(struct maker *m, struct str s)
+{
+	for (size_t i = 0; i < s.len;) {
+		if (ch_space(s.p[i])) {
+			if (m->open || m->in_cell) {
+				m->space = true;
+				m->space_in_link = m->link.len > 0 && i > 0;
+			}
+			i++;
+			continue;
+		}
+		size_t from = i;
+		/* A single space inside needs no piece of its own. */
+		while (i < s.len &&
+		       (!ch_space(s.p[i]) || (s.p[i] == ' ' && i + 1 < s.len && !ch_space(s.p[i + 1]))))
+			i++;
+		put(m, str_n(s.p + from, i - from));
+	}
+}
+
+static void on_text(struct maker *m, const struct node *n)
+{
+	if (m->pre && !m->in_cell)
+		put(m, n->text);
+	else
+		put_flow(m, n->text);
+}
+
+static void on_break(struct maker *m)
+{
+	if (m->in_cell || !m->open) {
+		m->space = true;
+	} else if (m->pre || m->verse) {
+		doc_text(m->b, STR("\n"), 0, STR_NONE);
+		m->space = false;
+	} else if (m->broken) {
+		reset_block(m);
+	} else {
+		m->broken = true;
+		m->space = true;
+	}
+}
+
+static int style_of(unsigned tag)
+{
+	static const struct {
+		uint8_t tag, bit;
+	} table[] = {{TAG_B, 0}, {TAG_STRONG, 0}, {TAG_I, 1}, {TAG_EM, 1}, {TAG_CITE, 1}, {TAG_VAR, 1},
+	    {TAG_DFN, 1}, {TAG_CODE, 2}, {TAG_KBD, 2}, {TAG_SAMP, 2}, {TAG_TT, 2}, {TAG_DEL, 3}, {TAG_S, 3},
+	    {TAG_STRIKE, 3}, {TAG_INS, 4}, {TAG_SUP, 5}, {TAG_SUB, 6}, {TAG_MARK, 7}, {TAG_SMALL, 8}};
+	for (size_t i = 0; i < ARRAY_LEN(table); i++)
+		if (table[i].tag == tag)
+			return table[i].bit;
+	return -1;
+}
+
+static void enter_list(struct maker *m, const struct node *n)
+{
+	if (m->depth == LISTS_MAX)
+		return;
+	int64_t start = 1;
+	if (!str_i64(node_attr(n, ATTR_START), &start) || start < 0 || start > 1000000)
+		start = 1;
+	m->lists[m->depth++] =
+	    (struct list_state){.node = n, .ordered = n->tag == TAG_OL, .number = (uint32_t)start - 1};
+}
+
+static void enter_item(struct maker *m)
+{
+	if (!m->depth)
+		return;
+	struct list_state *l = &m->lists[m->depth - 1];
+	l->number++;
+	l->has_item = true;
+	l->in_item = false;
+}
+
+/* Language of code by the classes that highlighters set: language-c, lang-c, highlight-source-c. */
+static struct str code_language(const struct node *pre)
+{
+	static const char *const before[] = {"language-", "lang-", "highlight-source-", "brush:"};
+	const struct node *code = pre->first && !pre->first->next ? pre->first : pre;
+
+	for (unsigned k = 0; k < 2; k++) {
+		struct str v = node_attr(k ? code : pre, ATTR_CLASS);
+		for (size_t i = 0; i < ARRAY_LEN(before); i++) {
+			ptrdiff_t at = str_find_nocase(v, before[i]);
+			if (at < 0)
+				continue;
+			struct str rest = str_trim(str_skip(v, (size_t)at + strlen(before[i])));
+			size_t len = 0;
+			while (len < rest.len && len < 20 &&
+			       (ch_alnum(rest.p[len]) || strchr("+#-_", rest.p[len])))
+				len++;
+			return str_sub(rest, 0, len);
+		}
+	}
+	return STR_NONE;
+}
+
+/* Lines that are meant: an address, or a paragraph of three or more short lines. */
+static bool is_verse(const struct node *n)
+{
+	size_t breaks = 0, bytes = 0;
+
+	if (n->tag == TAG_ADDRESS)
+		return true;
+	if (n->tag != TAG_P)
+		return false;
+	for (const struct node *c = node_next(n, n); c; c = node_next(c, n)) {
+		if (c->tag == TAG_TEXT)
+			bytes += c->text.len;
+		else if (c->tag == TAG_BR)
+			breaks++;
+		else if (tag_flags(c->tag) & TAG_BLOCK)
+			return false;
+	}
+	return breaks >= 2 && bytes < (breaks + 1) * 60;
+}
+
+static void enter_block(struct maker *m, const struct node *n)
+{
+	reset_block(m);
+	m->broken = false;
+	switch (n->tag) {
+	case TAG_PRE:
+	case TAG_LISTING:
+	case TAG_XMP:
+		m->pre++;
+		m->language = code_language(n);
+		break;
+	case TAG_BLOCKQUOTE:
+		m->quote++;
+		break;
+	case TAG_UL:
+	case TAG_OL:
+		enter_list(m, n);
+		break;
+	case TAG_LI:
+		enter_item(m);
+		break;
+	case TAG_DT:
+	case TAG_DD:
+		m->term = n->tag;
+		break;
+	case TAG_HR:
+		doc_block(m->b, &(struct block){.kind = BLOCK_RULE});
+		break;
+	default:
+		if (tag_flags(n->tag) & TAG_HEADING)
+			m->heading = (unsigned)(n->tag - TAG_H1) + 1;
+		else if (is_verse(n))
+			m->verse = n;
+	}
+}
+
+static void leave_block(struct maker *m, const struct node *n)
+{
+	reset_block(m);
+	m->broken = false;
+	switch (n->tag) {
+	case TAG_PRE:
+	case TAG_LISTING:
+	case TAG_XMP:
+		m->pre--;
+		break;
+	case TAG_BLOCKQUOTE:
+		m->quote--;
+		break;
+	case TAG_UL:
+	case TAG_OL:
+		if (m->depth && m->lists[m->depth - 1].node == n)
+			m->depth--;
+		break;
+	case TAG_DT:
+	case TAG_DD:
+		m->term = 0;
+		break;
+	default:
+		if (tag_flags(n->tag) & TAG_HEADING)
+			m->heading = 0;
+	}
+	if (m->verse == n)
+		m->verse = NULL;
+}
+
+static void enter_inline(struct maker *m, const struct node *n)
+{
+	int style = style_of(n->tag);
+
+	if (style >= 0)
+		m->styles[style]++;
+	if (n->tag == TAG_A && node_attr(n, ATTR_HREF).len) {
+		struct str url = url_resolve(m->scratch, m->base, node_attr(n, ATTR_HREF));
+		m->link = url_is_safe(url) ? url : STR_NONE;
+		m->link_node = n;
+	}
+	if (n->tag == TAG_BR)
+		on_break(m);
+	else if (n->tag == TAG_IMG)
+		to_doc_picture(m, n);
+}
+
+static void leave_inline(struct maker *m, const struct node *n)
+{
+	int style = style_of(n->tag);
+
+	if (style >= 0)
+		m->styles[style]--;
+	if (n == m->link_node) {
+		m->link = STR_NONE;
+		m->link_node = NULL;
+	}
+}
+
+static bool is_left_out(const struct maker *m, const struct node *n)
+{
+	if (n->tag == TAG_TEXT)
+		return m->skip && m->skip(m->skip_arg, n);
+	unsigned flags = tag_flags(n->tag);
+	return flags & (TAG_HIDDEN | TAG_CONTROL) || n->tag == TAG_NOSCRIPT || n->tag == TAG_RP ||
+	       n->tag == TAG_RT || n->tag == TAG_IFRAME || n->tag == TAG_VIDEO || n->tag == TAG_AUDIO ||
+	       n->tag == TAG_OBJECT || n->tag == TAG_CANVAS || n->tag == TAG_SVG || n->tag == TAG_AREA ||
+	       (m->skip && m->skip(m->skip_arg, n));
+}
+
+/* Enters n; false: what is below it is not walked. */
+static bool enter(struct maker *m, const struct node *n)
+{
+	if (n->tag == TAG_TEXT) {
+		on_text(m, n);
+		return false;
+	}
+	if (node_attr(n, ATTR_DIR).len)
+		m->rtl += str_eq_nocase(node_attr(n, ATTR_DIR), STR("rtl"));
+	if (to_doc_table(m, n))
+		return true;
+	if (n->tag == TAG_FIGCAPTION && m->figure) {
+		m->in_caption = to_doc_caption(m);
+		if (m->in_caption)
+			return true;
+	}
+	if (n->tag == TAG_FIGURE)
+		m->figure = n;
+	if (tag_flags(n->tag) & TAG_BLOCK)
+		enter_block(m, n);
+	else
+		enter_inline(m, n);
+	return true;
+}
+
+static void leave(struct maker *m, const struct node *n)
+{
+	if (n->tag == TAG_TEXT)
+		return;
+	if (node_attr(n, ATTR_DIR).len)
+		m->rtl -= str_eq_nocase(node_attr(n, ATTR_DIR), STR("rtl"));
+	if (to_doc_table_left(m, n))
+		return;
+	if (n->tag == TAG_FIGCAPTION && m->in_caption) {
+		m->in_caption = false;
+		reset_block(m);
+		return;
+	}
+	if (n->tag == TAG_FIGURE)
+		m->figure = NULL;
+	if (tag_flags(n->tag) & TAG_BLOCK)
+		leave_block(m, n);
+	else
+		leave_inline(m, n);
+}
+
+struct doc *to_doc(const struct node *root, struct str base, to_doc_skip *skip, void *arg)
+{
+	struct maker m = {
+	    .b = doc_build(), .scratch = arena_new(), .base = base, .skip = skip, .skip_arg = arg};
+	const struct node *n = root;
+
+	while (n) {
+		bool left_out = n != root && is_left_out(&m, n);
+		if (!left_out && enter(&m, n) && n->first) {
+			n = n->first;
+			continue;
+		}
+		if (!left_out)
+			leave(&m, n);
+		while (n != root && !n->next) {
+			n = n->parent;
+			leave(&m, n);
+		}
+		n = n == root ? NULL : n->next;
+	}
+	arena_free(m.scratch);
+	return doc_finish(m.b);
+}
+
+struct doc *to_doc_fragment(const struct node *root, struct str base)
+{
+	return to_doc(root, base, NULL, NULL);
+}

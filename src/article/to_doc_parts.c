@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables and pictures on the way from tree to document. */
+#include "article/to_doc_priv.h"
+
+#include "text/url.h"
+#include "text/utf8.h"
+
+enum { PICTURE_MIN_PIXELS = 60, CELL_MAX_BYTES = 400, SPAN_MAX = 100 };
+
+/* True for a table that lines things up: at least two rows and columns of short cells. */
+static bool is_data(const struct node *table)
+{
+	size_t rows = 0, cells = 0, bytes = 0, heads = 0;
+
+	if (node_attr_has(table, ATTR_ROLE, "presentation") || node_attr_has(table, ATTR_ROLE, "none"))
+		return false;
+	for (const struct node *n = node_next(table, table); n; n = node_next(n, table)) {
+		if (n->tag == TAG_TABLE || n->tag == TAG_PRE || n->tag == TAG_FIGURE || n->tag == TAG_IFRAME)
+			return false;
+		rows += n->tag == TAG_TR;
+		cells += n->tag == TAG_TD || n->tag == TAG_TH;
+		heads += n->tag == TAG_TH;
+		if (n->tag == TAG_TEXT)
+			bytes += n->text.len;
+	}
+	return rows >= 2 && cells >= rows * 2 && bytes < cells * CELL_MAX_BYTES &&
+	       (heads || bytes < cells * 200);
+}
+
+static unsigned span(const struct node *n, enum attr_name name)
+{
+	int64_t v;
+
+	if (!str_i64(str_trim(node_attr(n, name)), &v) || v < 1)
+		return 1;
+	return v > SPAN_MAX ? SPAN_MAX : (unsigned)v;
+}
+
+/* Digits with what stands around them in a number: signs, currency, per cent. */
+static bool is_number(const struct node *cell)
+{
+	size_t digits = 0, letters = 0;
+
+	for (const struct node *n = cell; n; n = node_next(n, cell)) {
+		for (size_t i = 0; n->tag == TAG_TEXT && i < n->text.len;) {
+			uint32_t c = utf8_next(n->text, &i);
+			digits += c < 0x80 && ch_digit((int)c);
+			letters += cp_is_letter(c);
+		}
+	}
+	return digits > 0 && letters <= 2 && letters < digits;
+}
+
+bool to_doc_table(struct maker *m, const struct node *n)
+{
+	if (n->tag == TAG_TABLE && !m->table && is_data(n)) {
+		m->table = n;
+		m->space = false;
+		m->in_cell = true;
+		doc_block(m->b, &(struct block){.kind = BLOCK_TABLE, .rtl = m->rtl > 0});
+		return true;
+	}
+	if (!m->table)
+		return false;
+	if (n->tag == TAG_TR) {
+		doc_table_row(m->b);
+		m->space = false;
+	} else if (n->tag == TAG_TD || n->tag == TAG_TH) {
+		unsigned flags = (n->tag == TAG_TH ? CELL_HEAD : 0U) | (is_number(n) ? CELL_NUMBER : 0U);
+		doc_table_cell(m->b, flags, span(n, ATTR_COLSPAN), span(n, ATTR_ROWSPAN));
+		m->space = false;
+	} else if (tag_flags(n->tag) & TAG_BLOCK) {
+		m->space = true;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+bool to_doc_table_left(struct maker *m, const struct node *n)
+{
+	if (!m->table)
+		return false;
+	if (n == m->table) {
+		m->table = NULL;
+		m->in_cell = m->open = m->space = false;
+		return true;
+	}
+	if (!(tag_flags(n->tag) & TAG_BLOCK))
+		return false;
+	m->space = true;
+	return true;
+}
+
+/* The address of a picture: lazy ones keep it in another attribute. */
+static struct str picture_url(struct maker *m, const struct node *img)
+{
+	static const enum attr_name names[] = {
+	    ATTR_DATA_SRC, ATTR_DATA_LAZY_SRC, ATTR_DATA_ORIGINAL, ATTR_SRC};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		struct str v = str_trim(node_attr(img, names[i]));
+		if (!v.len || str_starts_nocase(v, "data:") || str_starts(v, "#"))
+			continue;
+		struct str url = url_resolve(m->scratch, m->base, v);
+		if (url_is_web(url))
+			return url;
+	}
+	return STR_NONE;
+}
+
+static bool is_small(const struct node *img)
+{
+	int64_t w, h;
+
+	return (str_i64(node_attr(img, ATTR_WIDTH), &w) && w < PICTURE_MIN_PIXELS) ||
+	       (str_i64(node_attr(img, ATTR_HEIGHT), &h) && h < PICTURE_MIN_PIXELS);
+}
+
+void to_doc_picture(struct maker *m, const struct node *n)
+{
+	struct str url = picture_url(m, n);
+
+	if (!url.len || is_small(n) || m->in_cell || m->in_caption)
+		return;
+	struct block b = {.kind = BLOCK_FIGURE,
+	    .url = url,
+	    .alt = node_attr(n, ATTR_ALT),
+	    .quote = (uint8_t)(m->quote > 8 ? 8 : m->quote)};
+	if (m->figure) {
+		m->picture = url;
+		m->alt = b.alt;
+	}
+	doc_block(m->b, &b);
+	m->open = m->space = false;
+}
+
+/* The builder keeps a block open until the next one: text after a figure's picture is its caption. */
+bool to_doc_caption(struct maker *m)
+{
+	if (!m->picture.len || m->in_cell)
+		return false;
+	m->picture = STR_NONE;
+	m->open = true;
+	m->space = false;
+	return true;
+}

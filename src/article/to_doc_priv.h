@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Shared by to_doc.c and to_doc_parts.c: where the walk over the tree stands. */
+#ifndef CO_ARTICLE_TO_DOC_PRIV_H
+#define CO_ARTICLE_TO_DOC_PRIV_H
+
+#include "article/to_doc.h"
+
+enum { LISTS_MAX = 12, STYLE_COUNT = 9 };
+
+struct list_state {
+	const struct node *node;
+	bool ordered, has_item, in_item; /* in_item: the present item has had its first block */
+	uint32_t number;
+};
+
+struct maker {
+	struct doc_builder *b;
+	struct arena *scratch;
+	struct str base;
+	to_doc_skip *skip;
+	void *skip_arg;
+	bool open;                 /* text goes to the block that is open */
+	bool space, space_in_link; /* white space stands before the next text */
+	bool broken;               /* one br was met since the last text */
+	unsigned pre, quote, heading, rtl, term;
+	struct str language;
+	const struct node *verse;
+	unsigned styles[STYLE_COUNT]; /* how often each bit of run_style is open */
+	struct str link;
+	const struct node *link_node;
+	struct list_state lists[LISTS_MAX];
+	unsigned depth;
+	const struct node *figure, *table;
+	struct str picture, alt; /* of the figure, waiting for its caption */
+	bool in_cell, in_caption;
+};
+
+/* A table of data becomes one block; any other table is layout, and flows. True: n belongs to such a block.
+ */
+bool to_doc_table(struct maker *m, const struct node *n);
+bool to_doc_table_left(struct maker *m, const struct node *n);
+/* Shows a picture as a block of its own; in a figure it waits for the caption. */
+void to_doc_picture(struct maker *m, const struct node *n);
+/* Opens the figure's block for its caption; false: there is no picture to caption. */
+bool to_doc_caption(struct maker *m);
+
+#endif
