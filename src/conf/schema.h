@@ -62,11 +62,16 @@ struct setting {
 
 const struct setting *schema_rows(size_t *n);
 const struct setting *schema_of(enum setting_id id);
-/* The row of a key inside the mapping at `parent` ("" is the root, "sources[]", "keys"); NULL: no such key.
+/* The row of a key inside the mapping that row `parent` describes (NULL: the file itself); NULL: no such key.
  */
-const struct setting *schema_find(const char *parent, struct str key);
+const struct setting *schema_find(const struct setting *parent, struct str key);
 /* The key that was meant there; NULL: none is near. */
-const char *schema_nearest(const char *parent, struct str key);
+const char *schema_nearest(const struct setting *parent, struct str key);
+/* The next row inside parent after `row` (NULL: the first); NULL: no more. Rows for names of the reader's own
+ * have the key "*". */
+const struct setting *schema_next(const struct setting *parent, const struct setting *row);
+/* The row of a whole path; NULL: none. */
+const struct setting *schema_path(struct str path);
 /* Calls fn for each row that is told to readers (not SF_LATER), in order. */
 void schema_each(void (*fn)(const struct setting *s, void *arg), void *arg);
 /* Last part of a path: "url" of "sources[].url". */
