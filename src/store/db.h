@@ -43,6 +43,9 @@ bool db_err_is_damage(const struct err *err);
 bool db_begin(struct db *db, bool durable, struct err *err);
 bool db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
+/* A part of a transaction that can be taken back alone: begin, then keep or give up. */
+bool db_savepoint(struct db *db, struct err *err);
+bool db_savepoint_end(struct db *db, bool keep, struct err *err);
 bool db_in_transaction(const struct db *db);
 /* A consistent view over several reads: nested calls are counted. */
 bool db_read_begin(struct db *db, struct err *err);
@@ -50,8 +53,10 @@ void db_read_end(struct db *db);
 
 /* Changes when another connection has committed (5 µs). */
 int64_t db_data_version(struct db *db);
-/* Breaks off what the db is doing now: it fails with ERR_CANCELLED. Any thread. */
+/* Breaks off what the db is doing: every step fails with ERR_CANCELLED until db_resume(). Any thread. */
 void db_interrupt(struct db *db);
+void db_resume(struct db *db);
+bool db_interrupted(const struct db *db); /* for loops that compute between steps */
 
 /* Small named values: text and numbers of the program itself. */
 int64_t db_meta_i64(struct db *db, const char *key, int64_t otherwise);

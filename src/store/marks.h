@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What readers did to stories: set operations by id with a time, safe to repeat, merged by time (the later
  * wins; at the same moment "on" wins), kept for sync, undone through a journal. The rules of reading are
- * here: opened on  → also read, no longer kept unread      kept on  → also unread read on    → not for a
- * story that is kept unread    kept off → also read Read, unread and kept are shared with near copies.
- * Thread: that of the db, inside a transaction or their own. */
+ * here: opened on  → also read, no longer kept unread read on    → not for a story that is kept unread kept
+ * on    → also unread kept off   → also read Read, unread and kept are shared with near copies. Thread: that
+ * of the db, inside a transaction or their own. */
 #ifndef CO_STORE_MARKS_H
 #define CO_STORE_MARKS_H
 

@@ -18,5 +18,8 @@ int tick_fd(const struct tick *t); /* to be polled for reading; -1: none, ask ti
 /* Empties the watch. True when another instance has committed since the last call. */
 bool tick_clear(struct tick *t);
 void tick_touch(struct tick *t);
+/* No other instance had the folder's tick open when this one came (a crash before it is then told by
+ * db_was_unclean()). */
+bool tick_alone(const struct tick *t);
 
 #endif

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns a connection's thread: the order of its tasks, the batches of the writer, the deliveries. Leaves what
+ * a task does to the task. */
+#include "store/worker.h"
+
+#include <pthread.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#define BATCH_MS 10
+/* After a full batch other processes get a chance: their busy wait looks every half millisecond. */
+#define YIELD_NS 600000
+
+struct list {
+	struct task *first, **end;
+};
+
+struct worker {
+	struct db *db;
+	struct worker_spec spec;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake, idle;
+	struct list waiting[TASK_PRIORITIES];
+	size_t n_waiting;
+	unsigned running_slot; /* of an interruptible task under way; 0: none */
+	bool running, stop;
+};
+
+static void list_init(struct list *l)
+{
+	l->first = NULL;
+	l->end = &l->first;
+}
+
+static void list_add(struct list *l, struct task *t)
+{
+	t->next = NULL;
+	*l->end = t;
+	l->end = &t->next;
+}
+
+static struct task *list_take(struct list *l)
+{
+	struct task *t = l->first;
+
+	if (!t)
+		return NULL;
+	l->first = t->next;
+	if (!l->first)
+		l->end = &l->first;
+	t->next = NULL;
+	return t;
+}
+
+static void task_drop(struct task *t)
+{
+	if (t->drop)
+		t->drop(t);
+}
+
+/* Takes the waiting task of a slot out of its list, under the lock. */
+static struct task *take_slot(struct worker *w, unsigned slot)
+{
+	for (size_t i = 0; i < TASK_PRIORITIES; i++) {
+		for (struct task **at = &w->waiting[i].first; *at; at = &(*at)->next) {
+			struct task *t = *at;
+
+			if (t->slot != slot)
+				continue;
+			*at = t->next;
+			if (w->waiting[i].end == &t->next)
+				w->waiting[i].end = at;
+			w->n_waiting--;
+			return t;
+		}
+	}
+	return NULL;
+}
+
+static struct task *peek(struct worker *w)
+{
+	for (size_t i = 0; i < TASK_PRIORITIES; i++)
+		if (w->waiting[i].first)
+			return w->waiting[i].first;
+	return NULL;
+}
+
+static struct task *take_next(struct worker *w)
+{
+	for (size_t i = 0; i < TASK_PRIORITIES; i++) {
+		struct task *t = list_take(&w->waiting[i]);
+
+		if (t) {
+			w->n_waiting--;
+			return t;
+		}
+	}
+	return NULL;
+}
+
+/* The next task that fits into a batch of this kind: marks are committed to the disk, so they stand alone. */
+static struct task *take_for_batch(struct worker *w, bool marks)
+{
+	struct task *t;
+
+	pthread_mutex_lock(&w->lock);
+	t = peek(w);
+	t = t && t->transaction && (t->priority == TASK_MARK) == marks ? take_next(w) : NULL;
+	pthread_mutex_unlock(&w->lock);
+	return t;
+}
+
+static void run_saved(struct worker *w, struct task *t)
+{
+	struct err trouble = {0};
+
+	if (!db_savepoint(w->db, &t->err))
+		return;
+	t->run(t, w->db);
+	if (!db_savepoint_end(w->db, t->err.code == ERR_NONE, &trouble) && t->err.code == ERR_NONE)
+		t->err = trouble;
+}
+
+static void fail_all(struct task *first, const struct err *err)
+{
+	for (struct task *t = first; t; t = t->next)
+		if (t->err.code == ERR_NONE)
+			t->err = *err;
+}
+
+static void deliver_all(struct worker *w, struct task *first)
+{
+	while (first) {
+		struct task *t = first;
+
+		first = t->next;
+		t->next = NULL;
+		w->spec.deliver(w->spec.arg, t);
+	}
+}
+
+static void yield_to_others(void)
+{
+	struct timespec ts = {.tv_nsec = YIELD_NS};
+
+	nanosleep(&ts, NULL);
+}
+
+/* One BEGIN IMMEDIATE for a task and the neighbours that are ready within BATCH_MS. */
+static void run_batch(struct worker *w, struct task *first)
+{
+	bool marks = first->priority == TASK_MARK;
+	int64_t until = clock_mono_ms() + BATCH_MS;
+	struct list done;
+	struct err err = {0};
+
+	list_init(&done);
+	if (!db_begin(w->db, marks, &err)) {
+		first->next = NULL;
+		fail_all(first, &err);
+		deliver_all(w, first);
+		return;
+	}
+	for (struct task *t = first; t; t = clock_mono_ms() < until ? take_for_batch(w, marks) : NULL) {
+		run_saved(w, t);
+		list_add(&done, t);
+		if (!db_in_transaction(w->db))
+			break; /* SQLite took all of it back: a full disk */
+	}
+	if (!db_commit(w->db, &err))
+		fail_all(done.first, &err);
+	else if (w->spec.tick)
+		tick_touch(w->spec.tick);
+	deliver_all(w, done.first);
+	if (!marks && !w->spec.inline_mode && clock_mono_ms() >= until)
+		yield_to_others();
+}
+
+static void run_one(struct worker *w, struct task *t)
+{
+	if (t->transaction) {
+		run_batch(w, t);
+		return;
+	}
+	t->run(t, w->db);
+	w->spec.deliver(w->spec.arg, t);
+}
+
+static void *work(void *arg)
+{
+	struct worker *w = arg;
+
+	pthread_mutex_lock(&w->lock);
+	for (;;) {
+		struct task *t = take_next(w);
+
+		if (!t && w->stop)
+			break;
+		if (!t) {
+			pthread_cond_broadcast(&w->idle);
+			pthread_cond_wait(&w->wake, &w->lock);
+			continue;
+		}
+		w->running = true;
+		w->running_slot = t->transaction ? 0 : t->slot;
+		db_resume(w->db);
+		pthread_mutex_unlock(&w->lock);
+		run_one(w, t);
+		pthread_mutex_lock(&w->lock);
+		w->running = false;
+		w->running_slot = 0;
+	}
+	pthread_mutex_unlock(&w->lock);
+	return NULL;
+}
+
+struct worker *worker_new(const struct worker_spec *spec, struct err *err)
+{
+	struct db *db = db_open(spec->path, spec->mode, err);
+	struct worker *w;
+
+	if (!db)
+		return NULL;
+	w = mem_new(struct worker);
+	w->db = db;
+	w->spec = *spec;
+	w->spec.path = db_path(db);
+	for (size_t i = 0; i < TASK_PRIORITIES; i++)
+		list_init(&w->waiting[i]);
+	pthread_mutex_init(&w->lock, NULL);
+	pthread_cond_init(&w->wake, NULL);
+	pthread_cond_init(&w->idle, NULL);
+	if (!spec->inline_mode && pthread_create(&w->thread, NULL, work, w) != 0) {
+		err_errno(err, ERR_INTERNAL, _("a thread for the database cannot be started"));
+		w->spec.inline_mode = true;
+		worker_stop(w);
+		return NULL;
+	}
+	return w;
+}
+
+void worker_submit(struct worker *w, struct task *t)
+{
+	struct task *old = NULL;
+
+	if (w->spec.inline_mode) {
+		run_one(w, t);
+		return;
+	}
+	pthread_mutex_lock(&w->lock);
+	if (t->slot) {
+		old = take_slot(w, t->slot);
+		if (w->running_slot == t->slot)
+			db_interrupt(w->db);
+	}
+	list_add(&w->waiting[t->priority], t);
+	w->n_waiting++;
+	pthread_cond_signal(&w->wake);
+	pthread_mutex_unlock(&w->lock);
+	if (old)
+		task_drop(old);
+}
+
+void worker_cancel(struct worker *w, unsigned slot)
+{
+	struct task *old;
+
+	pthread_mutex_lock(&w->lock);
+	old = take_slot(w, slot);
+	if (slot && w->running_slot == slot)
+		db_interrupt(w->db);
+	pthread_mutex_unlock(&w->lock);
+	if (old)
+		task_drop(old);
+}
+
+void worker_drain(struct worker *w)
+{
+	pthread_mutex_lock(&w->lock);
+	while (w->running || w->n_waiting)
+		pthread_cond_wait(&w->idle, &w->lock);
+	pthread_mutex_unlock(&w->lock);
+}
+
+size_t worker_waiting(struct worker *w)
+{
+	size_t n;
+
+	pthread_mutex_lock(&w->lock);
+	n = w->n_waiting + (w->running ? 1 : 0);
+	pthread_mutex_unlock(&w->lock);
+	return n;
+}
+
+bool worker_is_readonly(const struct worker *w)
+{
+	return db_is_readonly(w->db);
+}
+
+/* What only reads has nobody left to read for. */
+static void drop_readers(struct worker *w)
+{
+	struct list dropped;
+
+	list_init(&dropped);
+	pthread_mutex_lock(&w->lock);
+	w->stop = true;
+	for (size_t i = 0; i < TASK_PRIORITIES; i++) {
+		struct list kept;
+		struct task *t;
+
+		list_init(&kept);
+		while ((t = list_take(&w->waiting[i])))
+			list_add(t->transaction ? &kept : &dropped, t);
+		list_init(&w->waiting[i]);
+		while ((t = list_take(&kept)))
+			list_add(&w->waiting[i], t);
+	}
+	w->n_waiting = 0;
+	for (size_t i = 0; i < TASK_PRIORITIES; i++)
+		for (struct task *t = w->waiting[i].first; t; t = t->next)
+			w->n_waiting++;
+	if (w->running_slot)
+		db_interrupt(w->db);
+	pthread_cond_signal(&w->wake);
+	pthread_mutex_unlock(&w->lock);
+	for (struct task *t; (t = list_take(&dropped));)
+		task_drop(t);
+}
+
+void worker_stop(struct worker *w)
+{
+	if (!w)
+		return;
+	if (!w->spec.inline_mode) {
+		drop_readers(w);
+		pthread_join(w->thread, NULL);
+	}
+	pthread_mutex_destroy(&w->lock);
+	pthread_cond_destroy(&w->wake);
+	pthread_cond_destroy(&w->idle);
+	db_close(w->db);
+	mem_free(w);
+}
