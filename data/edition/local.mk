@@ -6,9 +6,15 @@ edition_DATA_FILES = \
 	data/edition/feeds/asa.rdf \
 	data/edition/feeds/bote.rdf \
 	data/edition/feeds/fanal.xml \
+	data/edition/feeds/harbour.xml \
 	data/edition/feeds/ledger.xml \
+	data/edition/feeds/loom.xml \
 	data/edition/feeds/migdalor.json \
+	data/edition/feeds/observatory.json \
+	data/edition/feeds/potomac.xml \
+	data/edition/feeds/signal.json \
 	data/edition/feeds/southern-cross.xml \
+	data/edition/feeds/touchline.rdf \
 	data/edition/feeds/visnyk.xml \
 	data/edition/index.tsv \
 	data/edition/local.mk \
@@ -41,6 +47,23 @@ edition_DATA_FILES = \
 	data/edition/pages/fanal/nuit-blanche.html \
 	data/edition/pages/fanal/pompidou-president.html \
 	data/edition/pages/fanal/ra-abandon.html \
+	data/edition/pages/harbour/alcock-brown.html \
+	data/edition/pages/harbour/electron-empty.html \
+	data/edition/pages/harbour/fairfax-ashore.html \
+	data/edition/pages/harbour/gulf-drift.html \
+	data/edition/pages/harbour/half-a-minute.html \
+	data/edition/pages/harbour/honeysuckle-swell.html \
+	data/edition/pages/harbour/hovercraft.html \
+	data/edition/pages/harbour/index.html \
+	data/edition/pages/harbour/melbourne-evans.html \
+	data/edition/pages/harbour/moitessier.html \
+	data/edition/pages/harbour/qe2.html \
+	data/edition/pages/harbour/r34.html \
+	data/edition/pages/harbour/ra-lost.html \
+	data/edition/pages/harbour/ra-sails.html \
+	data/edition/pages/harbour/recovery-fleet.html \
+	data/edition/pages/harbour/suhaili-falmouth.html \
+	data/edition/pages/harbour/victress.html \
 	data/edition/pages/ledger/apollo-10.html \
 	data/edition/pages/ledger/ceasefire.html \
 	data/edition/pages/ledger/eagle-lands.html \
@@ -65,6 +88,16 @@ edition_DATA_FILES = \
 	data/edition/pages/ledger/suhaili-home.html \
 	data/edition/pages/ledger/versailles-50.html \
 	data/edition/pages/ledger/wall-street-closed.html \
+	data/edition/pages/loom/beta-cloth-parachutes.html \
+	data/edition/pages/loom/burning-water.html \
+	data/edition/pages/loom/crown.html \
+	data/edition/pages/loom/flag.html \
+	data/edition/pages/loom/index.html \
+	data/edition/pages/loom/letter.html \
+	data/edition/pages/loom/network-thread.html \
+	data/edition/pages/loom/papyrus.html \
+	data/edition/pages/loom/rope-memory.html \
+	data/edition/pages/loom/suit.html \
 	data/edition/pages/migdalor/hanesher-nachat.html \
 	data/edition/pages/migdalor/index.html \
 	data/edition/pages/migdalor/merckx.html \
@@ -72,6 +105,44 @@ edition_DATA_FILES = \
 	data/edition/pages/migdalor/ra-hayerdal.html \
 	data/edition/pages/migdalor/shigur.html \
 	data/edition/pages/migdalor/tzaad-katan.html \
+	data/edition/pages/observatory/allende.html \
+	data/edition/pages/observatory/apollo-10-look.html \
+	data/edition/pages/observatory/crab-pulsar.html \
+	data/edition/pages/observatory/eclipse-1919.html \
+	data/edition/pages/observatory/honeysuckle.html \
+	data/edition/pages/observatory/index.html \
+	data/edition/pages/observatory/landing-geology.html \
+	data/edition/pages/observatory/laser-mirror.html \
+	data/edition/pages/observatory/luna-15-jodrell.html \
+	data/edition/pages/observatory/mariner-approach.html \
+	data/edition/pages/observatory/moon-in-orbit-watch.html \
+	data/edition/pages/observatory/oral-salts.html \
+	data/edition/pages/observatory/seismometer.html \
+	data/edition/pages/observatory/solar-wind.html \
+	data/edition/pages/potomac/borman-keldysh.html \
+	data/edition/pages/potomac/burger.html \
+	data/edition/pages/potomac/christopher-street.html \
+	data/edition/pages/potomac/cuyahoga.html \
+	data/edition/pages/potomac/drift-sub.html \
+	data/edition/pages/potomac/ibm-unbundles.html \
+	data/edition/pages/potomac/index.html \
+	data/edition/pages/potomac/moon-rocket-away.html \
+	data/edition/pages/potomac/net-at-ucla.html \
+	data/edition/pages/potomac/nixon-call.html \
+	data/edition/pages/potomac/ohio-derecho.html \
+	data/edition/pages/potomac/orbit-silence.html \
+	data/edition/pages/potomac/rower-florida.html \
+	data/edition/pages/potomac/troops-mcchord.html \
+	data/edition/pages/signal/alarm-1202.html \
+	data/edition/pages/signal/garman-alarm.html \
+	data/edition/pages/signal/guidance-computer.html \
+	data/edition/pages/signal/imp-for-ucla.html \
+	data/edition/pages/signal/index.html \
+	data/edition/pages/signal/mariner-television.html \
+	data/edition/pages/signal/parkes-scan.html \
+	data/edition/pages/signal/rfc-1.html \
+	data/edition/pages/signal/rope-vs-core.html \
+	data/edition/pages/signal/unbundled.html \
 	data/edition/pages/southern-cross/and-ours.html \
 	data/edition/pages/southern-cross/apollo-enters-orbit.html \
 	data/edition/pages/southern-cross/evans-inquiry.html \
@@ -85,6 +156,18 @@ edition_DATA_FILES = \
 	data/edition/pages/southern-cross/ra-boat.html \
 	data/edition/pages/southern-cross/stewart-silverstone.html \
 	data/edition/pages/southern-cross/tasman-cable.html \
+	data/edition/pages/touchline/ann-jones.html \
+	data/edition/pages/touchline/five-of-six.html \
+	data/edition/pages/touchline/gonzales-pasarell.html \
+	data/edition/pages/touchline/headingley.html \
+	data/edition/pages/touchline/index.html \
+	data/edition/pages/touchline/jacklin-open.html \
+	data/edition/pages/touchline/mourenx.html \
+	data/edition/pages/touchline/silverstone.html \
+	data/edition/pages/touchline/three-matches.html \
+	data/edition/pages/touchline/tour-final.html \
+	data/edition/pages/touchline/weekend-against-moon.html \
+	data/edition/pages/touchline/wimbledon-men.html \
 	data/edition/pages/visnyk/index.html \
 	data/edition/pages/visnyk/kondratyuk.html \
 	data/edition/pages/visnyk/luna-15.html \
@@ -97,7 +180,13 @@ edition_DATA_FILES = \
 	data/edition/stories/asa.txt \
 	data/edition/stories/bote.txt \
 	data/edition/stories/fanal.txt \
+	data/edition/stories/harbour.txt \
 	data/edition/stories/ledger.txt \
+	data/edition/stories/loom.txt \
 	data/edition/stories/migdalor.txt \
+	data/edition/stories/observatory.txt \
+	data/edition/stories/potomac.txt \
+	data/edition/stories/signal.txt \
 	data/edition/stories/southern-cross.txt \
+	data/edition/stories/touchline.txt \
 	data/edition/stories/visnyk.txt
