@@ -1,6 +1,10 @@
 noinst_LIBRARIES += libsyntax.a
 libsyntax_a_SOURCES = src/syntax/html.c src/syntax/html.h src/syntax/html_priv.h src/syntax/html_gumbo.c \
 	src/syntax/html_libxml.c src/syntax/node.c src/syntax/scan.c src/syntax/scan.h \
-	src/syntax/tag.def src/syntax/attr.def \
-	src/syntax/xml.h src/syntax/json.h src/syntax/sanitize.h
+	src/syntax/tag.def src/syntax/attr.def
+libsyntax_a_SOURCES += \
+	src/syntax/charref.c src/syntax/charref.h src/syntax/entity.def \
+	src/syntax/xml.c src/syntax/xml.h src/syntax/xml_repair.c src/syntax/xml_repair.h \
+	src/syntax/xml_ref.c src/syntax/xml_tag.c src/syntax/xml_priv.h \
+	src/syntax/json.h src/syntax/sanitize.h
 libsyntax_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(GUMBO_CFLAGS) $(CJSON_CFLAGS)

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* The walk over a document from markup to markup: comments, instructions, CDATA, what stands before the root
+ * and after it. Leaves tags to xml_tag.c, references and entities to xml_ref.c. */
+#include "syntax/xml_repair.h"
+
+#include "base/i18n.h"
+#include "syntax/xml_priv.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+#define BUDGET_FACTOR 10
+#define BUDGET_LEAST  ((size_t)64 << 10)
+
+void repair_cut(struct repair *r, size_t from, size_t to, struct str with)
+{
+	if (!r->root_seen) {
+		r->start = r->copied = to;
+		return;
+	}
+	if (r->skip == 0) {
+		(void)buf_add(&r->out, r->in.p + r->copied, from - r->copied);
+		(void)buf_addstr(&r->out, with);
+	}
+	r->changed = true;
+	r->copied = to;
+}
+
+void repair_add(struct repair *r, struct str with)
+{
+	if (r->skip == 0)
+		(void)buf_addstr(&r->out, with);
+}
+
+static size_t find_from(struct str in, size_t at, const char *what)
+{
+	ptrdiff_t i = str_find(str_skip(in, at), str_c(what));
+
+	return i < 0 ? SIZE_MAX : at + (size_t)i;
+}
+
+static void drop_to(struct repair *r, size_t to)
+{
+	repair_cut(r, r->at, to, STR(""));
+	r->at = to;
+}
+
+static void do_comment(struct repair *r)
+{
+	size_t end = find_from(r->in, r->at + 4, "-->");
+
+	if (end == SIZE_MAX) {
+		size_t gt = find_from(r->in, r->at, ">");
+		r->mended |= XML_TAGS;
+		drop_to(r, gt == SIZE_MAX ? r->in.len : gt + 1);
+		return;
+	}
+	drop_to(r, end + 3);
+}
+
+static void do_instruction(struct repair *r)
+{
+	size_t end = find_from(r->in, r->at, ">");
+
+	drop_to(r, end == SIZE_MAX ? r->in.len : end + 1);
+}
+
+/* A CDATA section that was never closed ends where its element does: it either has no end at all, or only one
+ * that belongs to a later section. */
+static size_t cdata_end(struct repair *r, size_t from, size_t *after)
+{
+	size_t end = find_from(r->in, from, "]]>");
+	size_t limit = end == SIZE_MAX ? r->in.len : end;
+	struct str name = r->depth ? r->open[r->depth - 1].name : STR("");
+	struct str inner = str_sub(r->in, from, limit - from);
+	ptrdiff_t again = str_find(inner, STR("<![CDATA["));
+
+	*after = end == SIZE_MAX ? limit : end + 3;
+	if (end != SIZE_MAX && again < 0)
+		return end;
+	for (size_t at = from;; at += 2) {
+		at = find_from(r->in, at, "</");
+		if (at == SIZE_MAX || at >= (again < 0 ? limit : from + (size_t)again))
+			return limit;
+		if (str_eq(str_sub(r->in, at + 2, name.len), name)) {
+			r->mended |= XML_TAGS;
+			*after = at;
+			return at;
+		}
+	}
+}
+
+static void do_cdata(struct repair *r)
+{
+	size_t after, end = cdata_end(r, r->at + 9, &after);
+
+	if (r->root_seen) {
+		r->at += 9;
+		repair_text(r, end, IN_CDATA);
+		if (after != end + 3)
+			repair_cut(r, end, after, STR("]]>"));
+	}
+	r->at = after;
+}
+
+/* One piece of markup at r->at, which is a <. */
+static void do_markup(struct repair *r)
+{
+	struct str rest = str_skip(r->in, r->at);
+
+	if (str_starts(rest, "<!--"))
+		do_comment(r);
+	else if (str_starts(rest, "<![CDATA["))
+		do_cdata(r);
+	else if (str_starts_nocase(rest, "<!doctype"))
+		repair_doctype(r);
+	else if (rest.len > 1 && (rest.p[1] == '!' || rest.p[1] == '?'))
+		do_instruction(r);
+	else if (rest.len > 1 && rest.p[1] == '/' ? !repair_end_tag(r) : !repair_start_tag(r)) {
+		r->mended |= XML_TAGS;
+		repair_cut(r, r->at, r->at + 1, STR("&lt;"));
+		r->at++;
+	}
+}
+
+/* What stands before the document: white space, a byte order mark, the output of a broken script. */
+static void skip_prolog(struct repair *r)
+{
+	size_t decl = find_from(str_sub(r->in, 0, 65536), 0, "<?xml");
+	size_t lt = find_from(r->in, 0, "<");
+	size_t start = decl != SIZE_MAX ? decl : lt == SIZE_MAX ? r->in.len : lt;
+
+	if (str_trim(str_sub(r->in, 0, start)).len > (str_starts(r->in, "\xEF\xBB\xBF") ? 3u : 0u))
+		r->mended |= XML_JUNK;
+	r->at = r->start = r->copied = start;
+}
+
+static void finish(struct repair *r)
+{
+	size_t end = r->at;
+
+	if (r->depth) {
+		r->mended |= XML_CUT;
+		r->skip = 0;
+		repair_close(r, 0, end);
+	} else if (str_trim(str_skip(r->in, end)).len > 0) {
+		struct str rest = str_trim(str_skip(r->in, end));
+		if (!str_starts(rest, "<!--"))
+			r->mended |= XML_JUNK;
+	}
+	if (r->changed)
+		(void)buf_add(&r->out, r->in.p + r->copied, end - r->copied);
+}
+
+static void walk(struct repair *r)
+{
+	while (!r->done && r->at < r->in.len && !r->out.failed) {
+		const char *lt = memchr(r->in.p + r->at, '<', r->in.len - r->at);
+		size_t end = lt ? (size_t)(lt - r->in.p) : r->in.len;
+		if (r->root_seen && end > r->at)
+			repair_text(r, end, IN_TEXT);
+		r->at = end;
+		if (lt)
+			do_markup(r);
+	}
+}
+
+bool xml_repair(struct buf *out, struct str in, struct str *doc, unsigned *mended, struct err *err)
+{
+	SCOPED(buf) struct buf valid = BUF_MAX(in.len * 3 + 1);
+	struct repair r = {.in = in, .out = BUF_MAX(in.len * BUDGET_FACTOR + BUDGET_LEAST)};
+	bool fits;
+
+	r.budget = in.len * (BUDGET_FACTOR - 1) / 2 + BUDGET_LEAST;
+	if (!utf8_valid(in)) {
+		r.mended |= XML_BYTES;
+		(void)utf8_repair(&valid, in);
+		r.in = buf_str(&valid);
+		r.changed = true;
+	}
+	skip_prolog(&r);
+	walk(&r);
+	finish(&r);
+	fits = !r.out.failed && r.budget > 0;
+	vec_free(&r.entities);
+	*mended |= r.mended;
+	if (!fits || !r.root_seen) {
+		buf_release(&r.out);
+		return fits ? err_set(err, ERR_INPUT, _("no XML element in the document"))
+		            : err_set(err, ERR_LIMIT, _("the document's entities grow beyond all bounds"));
+	}
+	*doc =
+	    r.changed ? (buf_release(out), *out = r.out, buf_str(out)) : str_sub(in, r.start, r.at - r.start);
+	return true;
+}
