@@ -12,9 +12,9 @@
  */
 bool sanitize_html(struct buf *out, struct str html, struct str base);
 
-/* Appends the visible text on one line: known elements dropped (block elements become a space), entities
- * decoded; what only looks like markup ("1 < 2", "x<y") stays. */
-bool sanitize_line(struct buf *out, struct str html);
+/* Appends the visible text on one line: elements dropped (block elements become a space), entities decoded.
+ * known_only: what only looks like markup stays ("1 < 2", "x<y"), for titles whose type nobody states. */
+bool sanitize_line(struct buf *out, struct str html, bool known_only);
 
 /* True when the text holds nothing that HTML would read as a tag, comment or reference. */
 bool sanitize_is_plain(struct str text);

@@ -43,6 +43,8 @@ struct repair {
 	struct buf out;
 	bool changed;
 	bool root_seen, done;
+	bool no_comment_end; /* behind `at` there is none */
+	size_t cdata_end;    /* the next ]]> that was found, SIZE_MAX: none follows */
 	unsigned mended;
 	struct xml_open open[XML_MAX_DEPTH];
 	unsigned depth;

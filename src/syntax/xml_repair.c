@@ -47,9 +47,10 @@ static void drop_to(struct repair *r, size_t to)
 
 static void do_comment(struct repair *r)
 {
-	size_t end = find_from(r->in, r->at + 4, "-->");
+	size_t end = r->no_comment_end ? SIZE_MAX : find_from(r->in, r->at + 4, "-->");
 
 	if (end == SIZE_MAX) {
+		r->no_comment_end = true;
 		size_t gt = find_from(r->in, r->at, ">");
 		r->mended |= XML_TAGS;
 		drop_to(r, gt == SIZE_MAX ? r->in.len : gt + 1);
@@ -69,12 +70,13 @@ static void do_instruction(struct repair *r)
  * that belongs to a later section. */
 static size_t cdata_end(struct repair *r, size_t from, size_t *after)
 {
-	size_t end = find_from(r->in, from, "]]>");
+	size_t end = r->cdata_end < from ? find_from(r->in, from, "]]>") : r->cdata_end;
 	size_t limit = end == SIZE_MAX ? r->in.len : end;
 	struct str name = r->depth ? r->open[r->depth - 1].name : STR("");
 	struct str inner = str_sub(r->in, from, limit - from);
 	ptrdiff_t again = str_find(inner, STR("<![CDATA["));
 
+	r->cdata_end = end;
 	*after = end == SIZE_MAX ? limit : end + 3;
 	if (end != SIZE_MAX && again < 0)
 		return end;

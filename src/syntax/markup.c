@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* The tokenizer behind syntax/sanitize: no tree, no state but the place. */
+#include "syntax/markup.h"
+
+#include <string.h>
+
+#include "syntax/html.h"
+
+#define NAME_MOST 16
+
+static size_t skip_space(struct str s, size_t at)
+{
+	while (at < s.len && ch_space((unsigned char)s.p[at]))
+		at++;
+	return at;
+}
+
+static bool is_name_char(char c)
+{
+	return !ch_space((unsigned char)c) && c != '>' && c != '/' && c != '<' && c != '=';
+}
+
+static size_t name_end(struct str in, size_t at)
+{
+	while (at < in.len && is_name_char(in.p[at]))
+		at++;
+	return at;
+}
+
+static size_t read_value(struct str in, size_t at, struct str *value)
+{
+	size_t end = at;
+
+	if (at < in.len && (in.p[at] == '"' || in.p[at] == '\'')) {
+		const char *close = memchr(in.p + at + 1, in.p[at], in.len - at - 1);
+		end = close ? (size_t)(close - in.p) : in.len;
+		*value = str_sub(in, at + 1, end - at - 1);
+		return close ? end + 1 : in.len;
+	}
+	while (end < in.len && !ch_space((unsigned char)in.p[end]) && in.p[end] != '>')
+		end++;
+	*value = str_sub(in, at, end - at);
+	return end;
+}
+
+static size_t read_attr(struct markup *m, size_t at)
+{
+	struct markup_attr a = {.value = STR("")};
+	size_t end = name_end(m->in, at), eq;
+
+	if (end == at)
+		return at + 1;
+	a.name = str_sub(m->in, at, end - at);
+	eq = skip_space(m->in, end);
+	if (eq < m->in.len && m->in.p[eq] == '=')
+		end = read_value(m->in, skip_space(m->in, eq + 1), &a.value);
+	if (m->n_attrs < MARKUP_MAX_ATTRS)
+		m->attrs[m->n_attrs++] = a;
+	return end;
+}
+
+static unsigned tag_at(struct str in, size_t at)
+{
+	char lower[NAME_MOST];
+	size_t len = name_end(in, at) - at;
+
+	if (len > sizeof lower)
+		return TAG_OTHER;
+	for (size_t i = 0; i < len; i++)
+		lower[i] = (char)ch_lower((unsigned char)in.p[at + i]);
+	return tag_of_name(str_n(lower, len));
+}
+
+/* A tag whose name begins at `at`. A tag that the end of the text cuts off is no text either. */
+static void read_tag(struct markup *m, size_t at)
+{
+	size_t end = name_end(m->in, at);
+
+	m->name = str_sub(m->in, at, end - at);
+	m->tag = tag_at(m->in, at);
+	m->n_attrs = 0;
+	m->self_closed = false;
+	for (;;) {
+		end = skip_space(m->in, end);
+		if (end >= m->in.len || m->in.p[end] == '>')
+			break;
+		m->self_closed = m->in.p[end] == '/' && end + 1 < m->in.len && m->in.p[end + 1] == '>';
+		end = read_attr(m, end);
+	}
+	m->at = end < m->in.len ? end + 1 : m->in.len;
+}
+
+static size_t find_from(struct str in, size_t at, const char *what, size_t *behind)
+{
+	ptrdiff_t i = str_find(str_skip(in, at), str_c(what));
+	size_t end = i < 0 ? in.len : at + (size_t)i;
+
+	*behind = i < 0 ? in.len : end + strlen(what);
+	return end;
+}
+
+static void read_other(struct markup *m)
+{
+	struct str rest = str_skip(m->in, m->at);
+	size_t from = m->at, end;
+
+	m->kind = MARKUP_OTHER;
+	m->text = STR("");
+	if (str_starts(rest, "<![CDATA[")) {
+		end = find_from(m->in, from + 9, "]]>", &m->at);
+		m->text = str_sub(m->in, from + 9, end - from - 9);
+	} else if (str_starts(rest, "<!--")) {
+		if (!m->no_comment_end)
+			m->no_comment_end = find_from(m->in, from + 4, "-->", &m->at) == m->in.len;
+		if (m->no_comment_end)
+			(void)find_from(m->in, from, ">", &m->at);
+	} else {
+		(void)find_from(m->in, from, ">", &m->at);
+	}
+}
+
+/* What a < at `at` begins. */
+static enum markup_kind kind_at(const struct markup *m, size_t at)
+{
+	struct str in = m->in;
+	char c = at + 1 < in.len ? in.p[at + 1] : ' ';
+	size_t name = at + 1 + (c == '/');
+
+	if (ch_alpha((unsigned char)c) || c == '/') {
+		if (name >= in.len || !ch_alpha((unsigned char)in.p[name]) ||
+		    (m->known_only && tag_at(in, name) == TAG_OTHER))
+			return MARKUP_TEXT;
+		return c == '/' ? MARKUP_END : MARKUP_START;
+	}
+	return c == '!' || c == '?' ? MARKUP_OTHER : MARKUP_TEXT;
+}
+
+static size_t text_end(const struct markup *m, size_t at)
+{
+	struct str in = m->in;
+
+	while (at < in.len) {
+		const char *lt = memchr(in.p + at, '<', in.len - at);
+		if (!lt)
+			return in.len;
+		at = (size_t)(lt - in.p);
+		if (kind_at(m, at) != MARKUP_TEXT)
+			return at;
+		at++;
+	}
+	return at;
+}
+
+bool markup_next(struct markup *m)
+{
+	size_t from = m->at, end = text_end(m, from);
+
+	if (from >= m->in.len)
+		return false;
+	if (end > from) {
+		m->kind = MARKUP_TEXT;
+		m->text = str_sub(m->in, from, end - from);
+		m->at = end;
+	} else {
+		m->kind = kind_at(m, from);
+		if (m->kind == MARKUP_OTHER)
+			read_other(m);
+		else
+			read_tag(m, from + (m->kind == MARKUP_END ? 2 : 1));
+	}
+	m->raw = str_sub(m->in, from, m->at - from);
+	return true;
+}
+
+/* Where "</name" begins, from the present place on; the length of the text when nowhere. */
+static size_t raw_end(const struct markup *m, struct str name)
+{
+	size_t at = m->at;
+
+	while (at < m->in.len) {
+		const char *lt = memchr(m->in.p + at, '<', m->in.len - at);
+		if (!lt)
+			break;
+		at = (size_t)(lt - m->in.p);
+		if (at + 1 < m->in.len && m->in.p[at + 1] == '/' &&
+		    str_eq_nocase(str_sub(m->in, at + 2, name.len), name))
+			return at;
+		at++;
+	}
+	return m->in.len;
+}
+
+void markup_skip_raw(struct markup *m, struct str name)
+{
+	size_t behind;
+
+	m->at = raw_end(m, name);
+	(void)find_from(m->in, m->at, ">", &behind);
+	m->at = behind;
+}
+
+bool markup_has_end(const struct markup *m, struct str name)
+{
+	return raw_end(m, name) < m->in.len;
+}

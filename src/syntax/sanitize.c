@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: MIT */
+/* What of foreign HTML is let through: elements, attributes, addresses. Tokens come from syntax/markup; what
+ * is written is always balanced and escaped by us, so that nothing of the input's own syntax survives. */
+#include "syntax/sanitize.h"
+
+#include <string.h>
+
+#include "syntax/charref.h"
+#include "syntax/html.h"
+#include "syntax/markup.h"
+#include "text/safe.h"
+#include "text/url.h"
+
+#define MAX_OPEN 128
+
+enum rule { UNWRAP, KEEP, DROP };
+
+static const unsigned char rules[TAG_COUNT] = {
+    [TAG_A] = KEEP,
+    [TAG_ABBR] = KEEP,
+    [TAG_ADDRESS] = KEEP,
+    [TAG_ARTICLE] = KEEP,
+    [TAG_ASIDE] = KEEP,
+    [TAG_AUDIO] = KEEP,
+    [TAG_B] = KEEP,
+    [TAG_BDI] = KEEP,
+    [TAG_BDO] = KEEP,
+    [TAG_BIG] = KEEP,
+    [TAG_BLOCKQUOTE] = KEEP,
+    [TAG_BR] = KEEP,
+    [TAG_CAPTION] = KEEP,
+    [TAG_CITE] = KEEP,
+    [TAG_CODE] = KEEP,
+    [TAG_DD] = KEEP,
+    [TAG_DEL] = KEEP,
+    [TAG_DETAILS] = KEEP,
+    [TAG_DFN] = KEEP,
+    [TAG_DIV] = KEEP,
+    [TAG_DL] = KEEP,
+    [TAG_DT] = KEEP,
+    [TAG_EM] = KEEP,
+    [TAG_FIGCAPTION] = KEEP,
+    [TAG_FIGURE] = KEEP,
+    [TAG_FOOTER] = KEEP,
+    [TAG_H1] = KEEP,
+    [TAG_H2] = KEEP,
+    [TAG_H3] = KEEP,
+    [TAG_H4] = KEEP,
+    [TAG_H5] = KEEP,
+    [TAG_H6] = KEEP,
+    [TAG_HEADER] = KEEP,
+    [TAG_HR] = KEEP,
+    [TAG_I] = KEEP,
+    [TAG_IMG] = KEEP,
+    [TAG_INS] = KEEP,
+    [TAG_KBD] = KEEP,
+    [TAG_LI] = KEEP,
+    [TAG_MARK] = KEEP,
+    [TAG_NOSCRIPT] = KEEP,
+    [TAG_OL] = KEEP,
+    [TAG_P] = KEEP,
+    [TAG_PICTURE] = KEEP,
+    [TAG_PRE] = KEEP,
+    [TAG_Q] = KEEP,
+    [TAG_RP] = KEEP,
+    [TAG_RT] = KEEP,
+    [TAG_RUBY] = KEEP,
+    [TAG_S] = KEEP,
+    [TAG_SAMP] = KEEP,
+    [TAG_SECTION] = KEEP,
+    [TAG_SMALL] = KEEP,
+    [TAG_SOURCE] = KEEP,
+    [TAG_STRIKE] = KEEP,
+    [TAG_STRONG] = KEEP,
+    [TAG_SUB] = KEEP,
+    [TAG_SUMMARY] = KEEP,
+    [TAG_SUP] = KEEP,
+    [TAG_TABLE] = KEEP,
+    [TAG_TBODY] = KEEP,
+    [TAG_TD] = KEEP,
+    [TAG_TFOOT] = KEEP,
+    [TAG_TH] = KEEP,
+    [TAG_THEAD] = KEEP,
+    [TAG_TIME] = KEEP,
+    [TAG_TR] = KEEP,
+    [TAG_TT] = KEEP,
+    [TAG_U] = KEEP,
+    [TAG_UL] = KEEP,
+    [TAG_VAR] = KEEP,
+    [TAG_VIDEO] = KEEP,
+    [TAG_WBR] = KEEP,
+    [TAG_SCRIPT] = DROP,
+    [TAG_STYLE] = DROP,
+    [TAG_TEMPLATE] = DROP,
+    [TAG_NOEMBED] = DROP,
+    [TAG_NOFRAMES] = DROP,
+    [TAG_IFRAME] = DROP,
+    [TAG_TITLE] = DROP,
+    [TAG_TEXTAREA] = DROP,
+    [TAG_SVG] = DROP,
+};
+
+enum attr_kind { LINK, MEDIA, WORDS };
+static const struct {
+	unsigned char tag; /* TAG_OTHER: any */
+	unsigned char kind;
+	const char *name;
+} attr_rules[] = {
+    {TAG_A, LINK, "href"},
+    {TAG_IMG, MEDIA, "src"},
+    {TAG_IMG, WORDS, "alt"},
+    {TAG_IMG, WORDS, "width"},
+    {TAG_IMG, WORDS, "height"},
+    {TAG_AUDIO, MEDIA, "src"},
+    {TAG_VIDEO, MEDIA, "src"},
+    {TAG_VIDEO, MEDIA, "poster"},
+    {TAG_SOURCE, MEDIA, "src"},
+    {TAG_SOURCE, WORDS, "type"},
+    {TAG_TD, WORDS, "colspan"},
+    {TAG_TD, WORDS, "rowspan"},
+    {TAG_TH, WORDS, "colspan"},
+    {TAG_TH, WORDS, "rowspan"},
+    {TAG_OL, WORDS, "start"},
+    {TAG_OL, WORDS, "reversed"},
+    {TAG_LI, WORDS, "value"},
+    {TAG_TIME, WORDS, "datetime"},
+    {TAG_CODE, WORDS, "class"},
+    {TAG_PRE, WORDS, "class"},
+    {TAG_OTHER, WORDS, "lang"},
+    {TAG_OTHER, WORDS, "dir"},
+    {TAG_OTHER, WORDS, "title"},
+};
+
+/* An element that begins ends an open one of its kind, unless a barrier stands between. */
+static const struct {
+	unsigned char begins, ends, barrier;
+} implied[] = {
+    {TAG_P, TAG_P, TAG_TABLE},
+    {TAG_LI, TAG_LI, TAG_UL},
+    {TAG_DT, TAG_DD, TAG_DL},
+    {TAG_DD, TAG_DT, TAG_DL},
+    {TAG_DD, TAG_DD, TAG_DL},
+    {TAG_TR, TAG_TR, TAG_TABLE},
+    {TAG_TD, TAG_TD, TAG_TR},
+    {TAG_TH, TAG_TD, TAG_TR},
+    {TAG_TD, TAG_TH, TAG_TR},
+    {TAG_TH, TAG_TH, TAG_TR},
+    {TAG_A, TAG_A, TAG_TD},
+};
+
+struct clean {
+	struct markup m;
+	struct buf out;
+	struct str base;
+	struct arena *a; /* made when the first address needs it */
+	unsigned char open[MAX_OPEN];
+	size_t n_open;
+	bool no_svg_end;
+};
+
+static void add_char(struct buf *out, uint32_t cp)
+{
+	if (cp == '&')
+		(void)buf_adds(out, "&amp;");
+	else if (cp == '<')
+		(void)buf_adds(out, "&lt;");
+	else if (cp == '>')
+		(void)buf_adds(out, "&gt;");
+	else if (cp == '"')
+		(void)buf_adds(out, "&quot;");
+	else if (cp)
+		(void)buf_addcp(out, cp);
+}
+
+static bool is_special(char c)
+{
+	return c == '&' || c == '<' || c == '>' || c == '"';
+}
+
+enum text_form { ESCAPED = 1, IN_VALUE = 2, RAW_REFS = 4 };
+
+/* Appends text: references decoded (unless RAW_REFS), the result escaped again when ESCAPED. */
+static bool add_text(struct buf *out, struct str text, unsigned form)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < text.len;) {
+		uint32_t cp = (unsigned char)text.p[i];
+		size_t len = 1;
+		if (!is_special(text.p[i]) || (text.p[i] != '&' && !(form & ESCAPED))) {
+			i++;
+			continue;
+		}
+		if (text.p[i] == '&' && !(form & RAW_REFS)) {
+			len = charref_read(text, i, form & IN_VALUE, &cp);
+			if (len == 0)
+				len = 1;
+		}
+		if (text.p[i] == '"' && !(form & IN_VALUE)) {
+			i++;
+			continue;
+		}
+		(void)buf_add(out, text.p + from, i - from);
+		if (form & ESCAPED)
+			add_char(out, cp);
+		else if (cp)
+			(void)buf_addcp(out, cp);
+		i += len;
+		from = i;
+	}
+	return buf_add(out, text.p + from, text.len - from);
+}
+
+bool html_escape(struct buf *out, struct str text)
+{
+	return add_text(out, text, ESCAPED | IN_VALUE | RAW_REFS);
+}
+
+bool html_unescape(struct buf *out, struct str text)
+{
+	return add_text(out, text, 0);
+}
+
+bool sanitize_is_plain(struct str text)
+{
+	return !memchr(text.p ? text.p : "", '<', text.len) && !memchr(text.p ? text.p : "", '&', text.len);
+}
+
+/* An address that needs no resolving: the usual one. */
+static bool is_ready(struct str url)
+{
+	if (!str_starts(url, "http://") && !str_starts(url, "https://"))
+		return false;
+	for (size_t i = 0; i < url.len; i++) {
+		unsigned char c = (unsigned char)url.p[i];
+		if (c <= ' ' || c >= 0x7F || c == '\\' || c == '"' || c == '<' || c == '>' || c == '^' ||
+		    c == '`' || c == '{' || c == '}' || c == '|')
+			return false;
+	}
+	return url.len > 8;
+}
+
+static bool has_scheme(struct str url)
+{
+	size_t i = 0;
+
+	while (i < url.len && (ch_alnum((unsigned char)url.p[i]) || strchr("+-.", url.p[i])))
+		i++;
+	return i > 0 && i < url.len && url.p[i] == ':';
+}
+
+static struct str safe_url(struct clean *c, struct str value, bool media)
+{
+	SCOPED(buf) struct buf raw = BUF_MAX(value.len * 4 + 1);
+	struct str url, trimmed;
+
+	if (is_ready(value) && !memchr(value.p, '&', value.len))
+		return value;
+	if (!c->a)
+		c->a = arena_new();
+	(void)add_text(&raw, value, IN_VALUE);
+	trimmed = str_trim(buf_str(&raw));
+	if (is_ready(trimmed))
+		return arena_str(c->a, trimmed);
+	url = url_resolve(c->a, c->base, trimmed);
+	if (!url.p && c->base.len == 0 && trimmed.len && !has_scheme(trimmed) && trimmed.p[0] != '/' &&
+	    trimmed.p[0] != '\\')
+		return arena_str(c->a, trimmed);
+	if (!url.p && c->base.len == 0 && str_starts(trimmed, "/") && !has_scheme(trimmed))
+		return arena_str(c->a, trimmed);
+	return (media ? url_is_web(url) : url_is_safe(url)) ? url : STR_NONE;
+}
+
+static void write_attr(struct clean *c, const struct markup_attr *a, enum attr_kind kind, const char *name)
+{
+	struct str value = a->value;
+
+	if (kind != WORDS) {
+		value = safe_url(c, value, kind == MEDIA);
+		if (!value.p)
+			return;
+	}
+	(void)buf_addc(&c->out, ' ');
+	(void)buf_adds(&c->out, name);
+	(void)buf_adds(&c->out, "=\"");
+	(void)add_text(&c->out, value, kind == WORDS ? ESCAPED | IN_VALUE : ESCAPED | IN_VALUE | RAW_REFS);
+	(void)buf_addc(&c->out, '"');
+}
+
+/* Pictures that are loaded late keep their address elsewhere. */
+static const char *attr_alias(const struct markup *m, struct str name)
+{
+	static const char *const lazy[] = {"data-src", "data-original", "data-lazy-src"};
+
+	if (m->tag != TAG_IMG)
+		return NULL;
+	for (size_t i = 0; i < m->n_attrs; i++)
+		if (str_eq_nocase(m->attrs[i].name, STR("src")) && !str_starts(m->attrs[i].value, "data:"))
+			return NULL;
+	for (size_t i = 0; i < ARRAY_LEN(lazy); i++)
+		if (str_eqc(name, lazy[i]))
+			return "src";
+	return NULL;
+}
+
+static void write_attrs(struct clean *c)
+{
+	bool had[ARRAY_LEN(attr_rules)] = {false};
+
+	for (size_t i = 0; i < c->m.n_attrs; i++) {
+		const struct markup_attr *a = &c->m.attrs[i];
+		const char *alias = attr_alias(&c->m, a->name);
+		struct str name = alias ? str_c(alias) : a->name;
+		if (!alias && str_starts(a->value, "data:"))
+			continue;
+		for (size_t k = 0; k < ARRAY_LEN(attr_rules); k++) {
+			unsigned tag = attr_rules[k].tag;
+			if ((tag != TAG_OTHER && tag != c->m.tag) || had[k] ||
+			    !str_eq_nocase(name, str_c(attr_rules[k].name)))
+				continue;
+			had[k] = true;
+			write_attr(c, a, attr_rules[k].kind, attr_rules[k].name);
+		}
+	}
+}
+
+static void close_to(struct clean *c, size_t depth)
+{
+	while (c->n_open > depth) {
+		(void)buf_adds(&c->out, "</");
+		(void)buf_adds(&c->out, tag_name(c->open[--c->n_open]));
+		(void)buf_addc(&c->out, '>');
+	}
+}
+
+static void close_implied(struct clean *c, unsigned tag)
+{
+	for (size_t k = 0; k < ARRAY_LEN(implied); k++) {
+		size_t d = c->n_open;
+		if (implied[k].begins != tag)
+			continue;
+		while (d > 0 && c->open[d - 1] != implied[k].ends && c->open[d - 1] != implied[k].barrier &&
+		       c->open[d - 1] != TAG_OL && c->open[d - 1] != TAG_BLOCKQUOTE)
+			d--;
+		if (d > 0 && c->open[d - 1] == implied[k].ends)
+			close_to(c, d - 1);
+	}
+}
+
+static void do_start(struct clean *c)
+{
+	unsigned tag = c->m.tag;
+	bool is_void = tag_flags(tag) & TAG_VOID;
+
+	if (rules[tag] == DROP) {
+		if (tag == TAG_SVG ? !c->no_svg_end && markup_has_end(&c->m, c->m.name) : !c->m.self_closed)
+			markup_skip_raw(&c->m, c->m.name);
+		else
+			c->no_svg_end = c->no_svg_end || tag == TAG_SVG;
+		return;
+	}
+	if (rules[tag] != KEEP) {
+		if (tag_flags(tag) & TAG_BLOCK)
+			(void)buf_addc(&c->out, ' ');
+		return;
+	}
+	close_implied(c, tag);
+	if (!is_void && c->n_open >= MAX_OPEN)
+		return;
+	(void)buf_addc(&c->out, '<');
+	(void)buf_adds(&c->out, tag_name(tag));
+	write_attrs(c);
+	(void)buf_addc(&c->out, '>');
+	if (!is_void)
+		c->open[c->n_open++] = (unsigned char)tag;
+}
+
+static void do_end(struct clean *c)
+{
+	unsigned tag = c->m.tag;
+	size_t d = c->n_open;
+
+	if (rules[tag] != KEEP) {
+		if (tag_flags(tag) & TAG_BLOCK)
+			(void)buf_addc(&c->out, ' ');
+		return;
+	}
+	while (d > 0 && c->open[d - 1] != tag)
+		d--;
+	if (d > 0)
+		close_to(c, d - 1);
+	else if (tag == TAG_BR)
+		(void)buf_adds(&c->out, "<br>");
+}
+
+bool sanitize_html(struct buf *out, struct str html, struct str base)
+{
+	struct clean c = {.base = base, .out = BUF_MAX(html.len * 8 + 4096)};
+	bool fits;
+
+	if (sanitize_is_plain(html) && str_chr(html, '>') < 0)
+		return safe_add(out, html, SAFE_RUN);
+	c.m.in = html;
+	while (markup_next(&c.m) && !c.out.failed) {
+		if (c.m.kind == MARKUP_TEXT)
+			(void)add_text(&c.out, c.m.text, ESCAPED);
+		else if (c.m.kind == MARKUP_START)
+			do_start(&c);
+		else if (c.m.kind == MARKUP_END)
+			do_end(&c);
+		else
+			(void)add_text(&c.out, c.m.text, ESCAPED | RAW_REFS);
+	}
+	close_to(&c, 0);
+	fits = safe_add(out, buf_str(&c.out), SAFE_RUN) && !c.out.failed;
+	buf_release(&c.out);
+	arena_free(c.a);
+	return fits;
+}
+
+bool sanitize_line(struct buf *out, struct str html, bool known_only)
+{
+	SCOPED(buf) struct buf text = BUF_MAX(html.len * 4 + 64);
+	struct markup m;
+
+	if (sanitize_is_plain(html))
+		return safe_add(out, html, SAFE_LINE);
+	memset(&m, 0, offsetof(struct markup, attrs));
+	m.in = html;
+	m.known_only = known_only;
+	while (markup_next(&m)) {
+		if (m.kind == MARKUP_TEXT || m.kind == MARKUP_OTHER)
+			(void)add_text(&text, m.text, m.kind == MARKUP_OTHER ? RAW_REFS : 0);
+		else if (m.kind == MARKUP_START && rules[m.tag] == DROP && tag_flags(m.tag) & TAG_RAW &&
+		         !m.self_closed)
+			markup_skip_raw(&m, m.name);
+		else if (tag_flags(m.tag) & TAG_BLOCK || m.tag == TAG_BR || m.tag == TAG_TD ||
+		         m.tag == TAG_TH)
+			(void)buf_addc(&text, ' ');
+	}
+	return safe_add(out, buf_str(&text), SAFE_LINE);
+}
