@@ -285,6 +285,8 @@ void doc_block(struct doc_builder *b, const struct block *like)
 		b->open.quote = DOC_MAX_DEPTH;
 	if (b->open.level > DOC_MAX_DEPTH)
 		b->open.level = DOC_MAX_DEPTH;
+	if (!b->open.level && (like->kind == BLOCK_ITEM || like->kind == BLOCK_ITEM_MORE))
+		b->open.level = 1;
 	if (like->kind == BLOCK_EMBED)
 		b->open.number = link_number(b, b->open.url);
 	b->caption = (struct rich){.text = STR("")};

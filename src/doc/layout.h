@@ -34,7 +34,7 @@ struct layout_line {
 	uint32_t n_spans;
 	uint32_t columns; /* sum of spans */
 	uint32_t block;   /* index into doc.blocks; UINT32_MAX: the head (title, dek, byline) */
-	uint32_t at;      /* byte in the block's text that the line begins with */
+	uint32_t at;      /* byte in the block's text that the line begins with; in a table its row */
 	bool rtl;         /* set at the right edge */
 	bool pannable;    /* longer than the width: shown from `pan` columns on */
 };
@@ -45,6 +45,7 @@ struct layout {
 	size_t n_lines;
 	size_t head_lines; /* lines of the head, the blank one after it included */
 	size_t width;
+	size_t max_pan; /* columns by which panning still shows something new */
 };
 
 struct layout_head { /* what stands above the text; absent strings are left out */

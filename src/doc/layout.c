@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+/* A document set into lines for a width: goes over the blocks, decides margins and what stands between
+ * blocks. Pure: the same document, head and options give the same lines. Owns no look: spans say what they
+ * are. */
+#include "doc/layout.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "doc/layout_priv.h"
+#include "doc/raise.h"
+#include "text/url.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+#define TEXT_COLUMNS 12 /* margins may take what is beyond these */
+#define CODE_INDENT  2
+#define VERSE_HANG   4
+
+/* Depth in lists: an item is always in one, a heading's level is another thing. */
+static size_t level_of(const struct block *b)
+{
+	if (b->kind == BLOCK_HEADING)
+		return 0;
+	return b->kind == BLOCK_ITEM && !b->level ? 1 : b->level;
+}
+
+static size_t bars_of(const struct block *b)
+{
+	return (size_t)b->quote + (b->kind == BLOCK_EMBED ? 1 : 0);
+}
+
+/* Digits of the greatest number of the list that begins with block i: its markers are all as wide. */
+static unsigned list_digits(const struct doc *d, size_t i)
+{
+	const struct block *first = &d->blocks[i];
+	uint32_t greatest = 0;
+	unsigned digits = 1;
+
+	for (; i < d->n_blocks; i++) {
+		const struct block *b = &d->blocks[i];
+
+		if (level_of(b) < level_of(first) || b->quote != first->quote)
+			break;
+		if (b->kind == BLOCK_ITEM && level_of(b) == level_of(first) && b->number > greatest)
+			greatest = b->number;
+	}
+	for (; greatest >= 10; greatest /= 10)
+		digits++;
+	return digits;
+}
+
+/* Sets the margin's marker and returns its columns. */
+static size_t marker(struct setter *s, const struct block *b)
+{
+	static const char *const bullets[] = {"• ", "◦ ", "* ", "- "};
+	SCOPED(buf) struct buf text = BUF_MAX(DOC_MAX_URL);
+	size_t level = level_of(b);
+
+	if (b->kind == BLOCK_ITEM && b->ordered) {
+		if (!s->digits[level])
+			s->digits[level] = list_digits(s->doc, s->block);
+		buf_printf(&text, "%*u. ", (int)s->digits[level], (unsigned)b->number);
+	} else if (b->kind == BLOCK_ITEM) {
+		buf_adds(&text, bullets[(s->o->ascii ? 2 : 0) + (level > 1 && level % 2 == 0 ? 1 : 0)]);
+	} else if (b->kind == BLOCK_NOTE && b->label.len) {
+		if (b->label.len > 8 || s->o->ascii || !raise_add(&text, b->label, false))
+			width_display(&text, b->label);
+		buf_addc(&text, ' ');
+	}
+	s->margin.marker = arena_str(s->arena, buf_str(&text));
+	return width_of(s->margin.marker);
+}
+
+/* In narrow places the indents give way first, then bars, then the hanging under the marker; the marker last.
+ */
+static void fit_margin(struct setter *s, size_t bars, size_t indent, size_t marker_columns)
+{
+	struct margin *m = &s->margin;
+	size_t width = s->o->width;
+	size_t room = width > TEXT_COLUMNS + 2 ? width - TEXT_COLUMNS : width >= 6 ? 2 : 0;
+	struct str bar = s->o->ascii ? STR("| ") : STR("▎ ");
+	char *text;
+
+	if (bars > room / 2)
+		bars = room / 2;
+	text = arena_array(s->arena, bars + 1, bar.len);
+	for (size_t i = 0; i < bars; i++)
+		memcpy(text + i * bar.len, bar.p, bar.len);
+	m->bars = str_n(text, bars * bar.len);
+	m->bar_columns = bars * 2;
+	room -= bars * 2;
+	m->hang = marker_columns < room ? marker_columns : room;
+	room -= m->hang;
+	m->indent = indent < room ? indent : room;
+	m->marker_columns = m->bar_columns + m->indent + marker_columns < width ? marker_columns : 0;
+	if (!m->marker_columns)
+		m->hang = 0;
+}
+
+/* The margin of a block, and where the lists that go on after it have their text. */
+static void place(struct setter *s, const struct block *b)
+{
+	size_t level = level_of(b), own, indent;
+	size_t columns;
+
+	for (; s->deepest > level; s->deepest--)
+		s->text_at[s->deepest] = s->digits[s->deepest] = 0;
+	s->deepest = level;
+	columns = marker(s, b);
+	own = level && b->kind == BLOCK_ITEM ? level - 1 : level;
+	indent = own && !s->text_at[own] ? own * 2 : s->text_at[own];
+	if (level && b->kind == BLOCK_ITEM)
+		s->text_at[level] = indent + columns;
+	if (b->kind == BLOCK_DESC)
+		indent += 2;
+	if (b->kind == BLOCK_CODE && s->o->width >= 2 * TEXT_COLUMNS)
+		indent += CODE_INDENT;
+	fit_margin(s, bars_of(b), indent, columns);
+}
+
+/* True when the two stand together without a blank line. */
+static bool is_tight(const struct block *a, const struct block *b)
+{
+	if (a->kind == BLOCK_ITEM)
+		return b->kind == BLOCK_ITEM;
+	if (a->kind == BLOCK_TERM || a->kind == BLOCK_DESC)
+		return b->kind == BLOCK_TERM || b->kind == BLOCK_DESC;
+	return a->kind == BLOCK_NOTE && b->kind == BLOCK_NOTE;
+}
+
+static void set_code(struct setter *s, const struct block *b)
+{
+	struct flow f;
+	struct str rest, line;
+	size_t widest = 0, shift;
+	bool wide;
+
+	s->maker.code = true;
+	flow_rich(&s->maker, &b->text, RUN_CODE);
+	s->maker.code = false;
+	f = flow_take(&s->maker);
+	if (b->label.len) {
+		struct flow label;
+
+		flow_words(&s->maker, b->label, LINE_DIM, 0, 0);
+		label = flow_take(&s->maker);
+		set_flow(s, &label);
+	}
+	for (rest = f.text; str_split(&rest, '\n', &line);) {
+		size_t columns = width_of(line);
+
+		widest = columns > widest ? columns : widest;
+	}
+	wide = widest > set_rest_width(s);
+	shift = wide ? set_shift(s, widest) : 0;
+	for (rest = f.text; str_split(&rest, '\n', &line);) {
+		size_t start = (size_t)(line.p - f.text.p);
+
+		line_begin(s, flow_source(&f, start), false);
+		line_flow(s, &f, start, start + line.len, SIZE_MAX);
+		if (wide)
+			line_pan(s, shift);
+	}
+}
+
+static void set_verse(struct setter *s, const struct flow *f)
+{
+	struct str rest = f->text, line;
+
+	while (str_split(&rest, '\n', &line)) {
+		size_t start = (size_t)(line.p - f->text.p), indent = 0;
+
+		while (indent < line.len && line.p[indent] == ' ')
+			indent++;
+		if (indent == line.len) {
+			line_begin(s, flow_source(f, start), false);
+			continue;
+		}
+		start += indent;
+		if (indent > set_rest_width(s) / 2)
+			indent = set_rest_width(s) / 2;
+		set_part(s, f, start, (size_t)(line.p - f->text.p) + line.len, indent, indent + VERSE_HANG);
+	}
+}
+
+static void flow_figure(struct setter *s, const struct block *b)
+{
+	struct str caption = b->text.text.len ? b->text.text : b->alt;
+	/* TRANSLATORS: stands for a picture in the text; %s is its caption */
+	struct str form = caption.len ? str_c(_("[picture: %s]")) : str_c(_("[picture]"));
+	ptrdiff_t at = str_find(form, STR("%s"));
+	struct str before = at < 0 ? form : str_sub(form, 0, (size_t)at);
+
+	flow_words(&s->maker, before, LINE_DIM, 0, 0);
+	if (at < 0)
+		return;
+	if (b->text.text.len)
+		flow_rich(&s->maker, &b->text, LINE_DIM);
+	else
+		flow_words(&s->maker, caption, LINE_DIM, 0, 0);
+	flow_words(&s->maker, str_skip(form, (size_t)at + 2), LINE_DIM, 0, b->text.text.len);
+}
+
+static void flow_embed(struct setter *s, const struct block *b)
+{
+	size_t end = b->text.text.len;
+	uint16_t link = (uint16_t)b->number;
+
+	flow_rich(&s->maker, &b->text, 0);
+	if (!b->url.len)
+		return;
+	if (end)
+		buf_addc(&s->maker.text, '\n');
+	flow_words(&s->maker, url_site(b->url), LINE_DIM | (link ? (uint32_t)LINE_LINK : 0), link, end);
+	flow_number(&s->maker, link, end);
+}
+
+static void set_rule(struct setter *s)
+{
+	size_t width = set_rest_width(s);
+
+	line_begin(s, 0, false);
+	line_blanks(s, width > 5 ? (width - 5) / 2 : 0);
+	line_add(s, width >= 5 ? STR("* * *") : STR("*"), LINE_DIM, 0, width >= 5 ? 5 : 1);
+}
+
+static void set_block(struct setter *s, const struct block *b)
+{
+	struct flow f;
+
+	switch (b->kind) {
+	case BLOCK_TABLE:
+		set_table(s, b->table);
+		return;
+	case BLOCK_CODE:
+		set_code(s, b);
+		return;
+	case BLOCK_RULE:
+		set_rule(s);
+		return;
+	case BLOCK_FIGURE:
+		flow_figure(s, b);
+		break;
+	case BLOCK_EMBED:
+		flow_embed(s, b);
+		break;
+	case BLOCK_HEADING:
+		flow_rich(&s->maker, &b->text, LINE_HEADING);
+		break;
+	case BLOCK_TERM:
+		flow_rich(&s->maker, &b->text, RUN_BOLD);
+		break;
+	default:
+		flow_rich(&s->maker, &b->text, 0);
+	}
+	f = flow_take(&s->maker);
+	if (b->kind == BLOCK_VERSE)
+		set_verse(s, &f);
+	else
+		set_flow(s, &f);
+}
+
+static void set_blocks(struct setter *s)
+{
+	const struct block *before = NULL;
+
+	for (size_t i = 0; i < s->doc->n_blocks; i++) {
+		const struct block *b = &s->doc->blocks[i];
+
+		if (before && !is_tight(before, b)) {
+			bool apart = before->kind == BLOCK_EMBED || b->kind == BLOCK_EMBED;
+			size_t bars = bars_of(before) < bars_of(b) ? bars_of(before) : bars_of(b);
+
+			line_blank(s, apart && bars ? bars - 1 : bars);
+		}
+		s->block = (uint32_t)i;
+		s->rtl = b->rtl;
+		place(s, b);
+		set_block(s, b);
+		before = b;
+	}
+}
+
+static void set_head_part(struct setter *s, struct str text, uint32_t style)
+{
+	struct flow f;
+
+	if (!text.len)
+		return;
+	flow_words(&s->maker, text, style, 0, 0);
+	f = flow_take(&s->maker);
+	set_flow(s, &f);
+}
+
+static bool is_rtl(struct str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp = utf8_next(text, &at);
+
+		if (cp_is_letter(cp))
+			return cp_is_rtl(cp);
+	}
+	return false;
+}
+
+static void set_head(struct setter *s, const struct layout_head *head)
+{
+	s->block = UINT32_MAX;
+	s->rtl = is_rtl(head->title);
+	set_head_part(s, head->title, LINE_TITLE);
+	set_head_part(s, head->dek, LINE_DEK);
+	set_head_part(s, head->byline, LINE_BYLINE | LINE_DIM);
+	if (s->lines.n)
+		line_blank(s, 0);
+	s->layout->head_lines = s->lines.n;
+}
+
+static struct layout *finish(struct setter *s)
+{
+	struct layout *l = s->layout;
+	struct line_span *spans = arena_grow(s->arena, s->spans.v, s->spans.n, s->spans.n + 1, sizeof *spans);
+
+	l->n_lines = s->lines.n;
+	l->lines = arena_grow(s->arena, s->lines.v, s->lines.n, s->lines.n + 1, sizeof *l->lines);
+	for (size_t i = 0; i < l->n_lines; i++)
+		l->lines[i].spans = spans + s->starts.v[i];
+	vec_free(&s->lines);
+	vec_free(&s->spans);
+	vec_free(&s->starts);
+	flow_release(&s->maker);
+	return l;
+}
+
+struct layout *layout_make(
+    const struct doc *doc, const struct layout_head *head, const struct layout_options *o)
+{
+	struct layout_options options = *o;
+	struct setter s = {.doc = doc, .o = &options, .layout = mem_new(struct layout)};
+
+	if (!options.width)
+		options.width = 1;
+	s.arena = s.layout->arena = arena_new();
+	s.layout->width = options.width;
+	flow_init(&s.maker, s.arena, doc ? doc->n_links : 0, &options);
+	if (head)
+		set_head(&s, head);
+	if (doc)
+		set_blocks(&s);
+	return finish(&s);
+}
+
+void layout_free(struct layout *l)
+{
+	if (!l)
+		return;
+	arena_free(l->arena);
+	mem_free(l);
+}
+
+static int compare(const struct layout_line *line, uint32_t block, uint32_t at)
+{
+	if (line->block != block)
+		return line->block < block ? -1 : 1;
+	return line->at < at ? -1 : line->at > at;
+}
+
+size_t layout_line_of(const struct layout *l, uint32_t block, uint32_t at)
+{
+	size_t low = l->head_lines, high = l->n_lines;
+
+	if (block == UINT32_MAX)
+		return 0;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (compare(&l->lines[mid], block, at) <= 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == l->head_lines)
+		return low < l->n_lines ? low : 0;
+	low--;
+	while (low > l->head_lines && compare(&l->lines[low - 1], l->lines[low].block, l->lines[low].at) == 0)
+		low--;
+	return low;
+}
