@@ -105,7 +105,21 @@ static struct value *node_new(struct composer *c, const yaml_event_t *ev, enum v
 	v->kind = kind;
 	v->line = v->key_line = (int)ev->start_mark.line + 1;
 	v->column = v->key_column = (int)ev->start_mark.column + 1;
+	v->end_line = (int)ev->end_mark.line + 1;
+	v->end_column = (int)ev->end_mark.column + 1;
 	return v;
+}
+
+/* libyaml sees a block end only at what follows it, behind comments: its last value tells better. */
+static void set_end(struct value *v, const yaml_event_t *end, const struct value *last)
+{
+	if (v->flow) {
+		v->end_line = (int)end->end_mark.line + 1;
+		v->end_column = (int)end->end_mark.column + 1;
+	} else if (last) {
+		v->end_line = last->end_line;
+		v->end_column = last->end_column;
+	}
 }
 
 static void name_anchor(struct composer *c, const yaml_char_t *anchor, struct value *v)
@@ -176,20 +190,24 @@ static struct value *compose_scalar(struct composer *c, const yaml_event_t *ev)
 
 static struct value *compose_list(struct composer *c, const yaml_event_t *start, int depth)
 {
-	struct value *list = node_new(c, start, VALUE_LIST), **at = list ? &list->child : NULL;
+	struct value *list = node_new(c, start, VALUE_LIST), **at = list ? &list->child : NULL, *last = NULL;
 	yaml_event_t ev;
 
 	check_tag(c, start, start->data.sequence_start.tag);
+	if (list)
+		list->flow = start->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
 	while (list && next_event(c, &ev)) {
 		bool end = ev.type == YAML_SEQUENCE_END_EVENT;
 		struct value *v = end ? NULL : compose(c, &ev, depth + 1);
 
+		if (end)
+			set_end(list, &ev, last);
 		yaml_event_delete(&ev);
 		if (end)
 			return list;
 		if (!v)
 			return NULL;
-		*at = v;
+		*at = last = v;
 		at = &v->next;
 		list->n++;
 	}
@@ -233,16 +251,21 @@ static struct value *compose_key(
 static struct value *compose_map(struct composer *c, const yaml_event_t *start, int depth)
 {
 	SCOPED_PTR(map) struct map *seen = NULL;
-	struct value *map = node_new(c, start, VALUE_MAP), *key = NULL, **at = map ? &map->child : NULL;
+	struct value *map = node_new(c, start, VALUE_MAP), **at = map ? &map->child : NULL;
+	struct value *key = NULL, *last = NULL;
 	yaml_event_t ev;
 
 	check_tag(c, start, start->data.mapping_start.tag);
+	if (map)
+		map->flow = start->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	while (map && next_event(c, &ev)) {
 		bool end = ev.type == YAML_MAPPING_END_EVENT;
 		struct value *v = end   ? NULL
 		                  : key ? compose(c, &ev, depth + 1)
 		                        : compose_key(c, map, &seen, &ev);
 
+		if (end)
+			set_end(map, &ev, last);
 		yaml_event_delete(&ev);
 		if (end)
 			return map;
@@ -255,7 +278,7 @@ static struct value *compose_map(struct composer *c, const yaml_event_t *start, 
 		v->key = key->text;
 		v->key_line = key->line;
 		v->key_column = key->column;
-		*at = v;
+		*at = last = v;
 		at = &v->next;
 		map->n++;
 		key = NULL;

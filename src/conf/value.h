@@ -11,8 +11,10 @@ enum value_kind { VALUE_SCALAR, VALUE_LIST, VALUE_MAP };
 
 struct value {
 	enum value_kind kind;
-	bool plain;       /* a scalar without quotes: only such a one is null, true or a number */
-	int line, column; /* 1-based */
+	bool plain;               /* a scalar without quotes: only such a one is null, true or a number */
+	bool flow;                /* a list or mapping in brackets */
+	int line, column;         /* 1-based */
+	int end_line, end_column; /* the first place behind it; a block's is that of its last value */
 	int key_line, key_column;
 	struct str key;      /* in a mapping */
 	struct str text;     /* of a scalar */
