@@ -4,10 +4,12 @@
 
 #include <string.h>
 
-#include "article/page.h"
+#include "article/facts.h"
 #include "article/to_doc.h"
 #include "base/i18n.h"
 #include "text/charset.h"
+#include "text/date.h"
+#include "text/url.h"
 
 static bool is_cut(void *arg, const struct node *n)
 {
@@ -16,19 +18,51 @@ static bool is_cut(void *arg, const struct node *n)
 	return p->cut[n->index];
 }
 
+static struct str own(struct article *out, struct str s)
+{
+	return arena_str(out->arena, s);
+}
+
+static struct str own_url(struct article *out, struct page *p, struct str ref)
+{
+	struct str url = ref.len ? url_resolve(p->arena, p->base, ref) : STR_NONE;
+
+	return url_is_web(url) ? own(out, url) : STR_NONE;
+}
+
+static void fill(struct article *out, struct page *p, const struct facts *f)
+{
+	out->title = own(out, find_title(p, f));
+	out->dek = own(out, facts_first(f, FIELD_DEK));
+	out->byline = own(out, find_byline(p, f));
+	out->site = own(out, find_site(p, f));
+	out->language = own(out, find_language(p, f));
+	out->image = own_url(out, p, facts_first(f, FIELD_IMAGE));
+	out->canonical = own_url(out, p, facts_first(f, FIELD_CANONICAL));
+	out->next_page = own_url(out, p, facts_first(f, FIELD_NEXT));
+	out->published = find_published(p, f);
+	out->modified = date_parse(facts_first(f, FIELD_MODIFIED));
+}
+
 struct article *article_extract(struct str utf8_html, struct str url, struct err *err)
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
 	struct page p = {.arena = a, .url = url, .base = url, .html = html_parse(a, utf8_html)};
+	struct facts f = {0};
 	struct article *out = article_new();
 
 	(void)err;
 	page_measure(&p);
 	furniture_drop(&p);
-	body_choose(&p, STR_NONE);
+	facts_of_head(&p, &f);
+	facts_of_ld(&p, &f);
+	facts_of_micro(&p, &f);
+	fill(out, &p, &f);
+	body_choose(&p, f.body);
 	if (p.root) {
 		body_clean(&p, out);
 		out->doc = to_doc(p.root, p.base, is_cut, &p);
+		out->word_count = (uint32_t)doc_words(out->doc);
 	}
 	out->state = out->doc && out->doc->n_blocks ? PAGE_ARTICLE : PAGE_NO_ARTICLE;
 	return out;

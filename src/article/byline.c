@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* Who wrote it: people, not the outlet. What the page says first, then what stands where bylines stand. */
+#include "article/facts.h"
+
+#include <string.h>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+enum { BYLINE_MAX_BYTES = 200, SHOWN_MAX = 40 };
+
+/* Words before names, in the languages of the web; longest first where one begins another. */
+static const char *const prefixes[] = {"written by", "posted by", "published by", "reported by", "story by",
+    "article by", "words by", "text by", "review by", "by:", "by", "von:", "von",
+    "autor:", "autoren:", "autorin:", "author:", "authors:", "par", "por", "di", "door", "av", "af",
+    "text:", "text von", "redaktion:", "\xE6\x96\x87/", "\xE6\x96\x87\xEF\xBC\x8F",
+    "\xE4\xBD\x9C\xE8\x80\x85\xEF\xBC\x9A", "\xE4\xBD\x9C\xE8\x80\x85:", "\xE6\x92\xB0\xE6\x96\x87",
+    "\xE8\xAE\xB0\xE8\x80\x85", "\xD0\xB0\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80:", "przez", "autor",
+    "ein beitrag von", "ein artikel von", "eine analyse von", "ein kommentar von", "geschrieben von"};
+
+static bool starts_word(struct str s, const char *prefix)
+{
+	size_t len = strlen(prefix);
+	size_t at = len;
+
+	if (!str_starts_nocase(s, prefix))
+		return false;
+	if (s.len == len || !ch_alpha((unsigned char)prefix[len - 1]))
+		return true;
+	uint32_t c = utf8_next(s, &at);
+	return cp_is_space(c);
+}
+
+static struct str strip_prefix(struct str s)
+{
+	for (unsigned round = 0; round < 2; round++) {
+		for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
+			if (starts_word(s, prefixes[i])) {
+				s = str_trim(str_skip(s, strlen(prefixes[i])));
+				break;
+			}
+		while (s.len && strchr(":-|,/ ", s.p[0]))
+			s = str_skip(s, 1);
+	}
+	return s;
+}
+
+/* What follows a name and is none: an office, a date, an address. */
+static struct str cut_tail(struct str s)
+{
+	static const char *const marks[] = {" | ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ",
+	    " \xE2\x80\x94 ", " on ", " for ", " @", "@", " (", ", special to", " updated", " published",
+	    " posted", "  ", "\n", " in ", " am ", " vom ", " Follow", " follow", "; "};
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+		ptrdiff_t at = str_find(s, str_c(marks[i]));
+		if (at > 2)
+			s = str_sub(s, 0, (size_t)at);
+	}
+	s = str_trim(s);
+	while (s.len && strchr(",;:|-/.", s.p[s.len - 1]) && !str_ends(s, "Jr."))
+		s = str_trim(str_sub(s, 0, s.len - 1));
+	return s;
+}
+
+/* Parts between commas that are an office, not a person. */
+static bool is_office(struct str part)
+{
+	static const char *const words[] = {"writer", "editor", "reporter", "correspondent", "staff",
+	    "contributor", "columnist", "associate", "senior", "producer", "journalist", "critic",
+	    "redakteur", "the associated press", "author", "admin", "freelance", "special to", "photographer",
+	    "director", "professor", "university", "ceo", "founder"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_find_nocase(part, words[i]) >= 0)
+			return true;
+	return false;
+}
+
+static struct str without_offices(struct page *p, struct str s)
+{
+	SCOPED(buf) struct buf out = BUF_MAX(1024);
+	struct str rest = s, part;
+
+	while (str_split(&rest, ',', &part)) {
+		part = str_trim(part);
+		size_t digits = 0;
+		for (size_t i = 0; i < part.len; i++)
+			digits += ch_digit(part.p[i]);
+		if (!part.len || digits > 1 || (out.len && is_office(part)))
+			continue;
+		if (out.len)
+			buf_adds(&out, ", ");
+		buf_addstr(&out, part);
+	}
+	return arena_str(p->arena, buf_str(&out));
+}
+
+static bool is_site(struct page *p, const struct facts *f, struct str s)
+{
+	SCOPED(buf) struct buf a = BUF_MAX(1024), b = BUF_MAX(1024);
+
+	fold_headline(&a, s);
+	fold_headline(&b, find_site(p, f));
+	return a.len && str_eq(buf_str(&a), buf_str(&b));
+}
+
+/* A byline fit to show, or an absent string: not an address, not a number, not too long. */
+static struct str cleaned(struct page *p, struct str s)
+{
+	static const char *const none[] = {"admin", "administrator", "none", "null", "undefined", "editor",
+	    "user", "guest", "unknown", "anonymous", "webmaster", "follow", "n/a", "staff"};
+	size_t letters = 0;
+
+	if (str_find(s, STR("://")) >= 0 || str_starts_nocase(s, "www.") || s.len > BYLINE_MAX_BYTES)
+		return STR_NONE;
+	s = cut_tail(strip_prefix(s));
+	s = without_offices(p, s);
+	for (size_t i = 0; i < s.len;)
+		letters += cp_is_letter(utf8_next(s, &i));
+	if (letters < 2 || (letters < 3 && s.len < 4))
+		return STR_NONE;
+	for (size_t i = 0; i < ARRAY_LEN(none); i++)
+		if (str_eq_nocase(s, str_c(none[i])))
+			return STR_NONE;
+	return s;
+}
+
+/* A line that stands where a byline stands and reads like one: few words, names in capitals. */
+static struct str shown_line(struct page *p, const struct node *n)
+{
+	struct figures *f = page_fig(p, n);
+
+	if (f->weight < 4 || f->weight > 120 || f->marks & MARK_HIDDEN)
+		return STR_NONE;
+	return clean_line(p, node_line_str(p->arena, n, BYLINE_MAX_BYTES));
+}
+
+static bool says_author(const struct node *n)
+{
+	static const char *const words[] = {"author", "byline", "autor", "auteur", "writer", "contributor"};
+
+	if (node_attr_has(n, ATTR_REL, "author"))
+		return true;
+	struct str class = node_attr(n, ATTR_CLASS), id = node_attr(n, ATTR_ID),
+	           test = node_attr(n, ATTR_DATA_TESTID);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_find_nocase(class, words[i]) >= 0 || str_find_nocase(id, words[i]) >= 0 ||
+		    str_find_nocase(test, words[i]) >= 0)
+			return true;
+	return false;
+}
+
+static bool begins_as_byline(struct str s)
+{
+	static const char *const starts[] = {
+	    "by", "von", "par", "por", "door", "av", "written by", "posted by", "autor:", "author:", "text:"};
+
+	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+		if (starts_word(s, starts[i]) && s.len > strlen(starts[i]) + 3)
+			return true;
+	return false;
+}
+
+/* The first name shown as an author's, near the headline by the order of the page. */
+static struct str shown(struct page *p, const struct facts *f)
+{
+	const struct node *root = p->html->body;
+	unsigned seen = 0;
+
+	for (const struct node *n = root; n && seen < SHOWN_MAX; n = node_next(n, root)) {
+		uint32_t marks = page_fig(p, n)->marks;
+		if (n->tag == TAG_TEXT || marks & (MARK_COMMENT | MARK_HIDDEN | MARK_RELATED) ||
+		    !n->n_attrs || !says_author(n))
+			continue;
+		seen++;
+		struct str s = cleaned(p, shown_line(p, n));
+		if (s.len && !is_site(p, f, s))
+			return s;
+	}
+	for (size_t i = 0; i < p->n_blocks; i++) {
+		const struct text_block *b = &p->blocks[i];
+		if (b->weight > 80 || !begins_as_byline(str_trim(p->nodes[b->first]->text)))
+			continue;
+		struct str s = cleaned(p, shown_line(p, b->owner));
+		if (s.len && !is_site(p, f, s))
+			return s;
+	}
+	return STR_NONE;
+}
+
+struct str find_byline(struct page *p, const struct facts *f)
+{
+	static const enum source order[] = {SOURCE_LD, SOURCE_META, SOURCE_MICRO, SOURCE_OG, SOURCE_LD_PAGE};
+
+	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+		struct str s = cleaned(p, f->said[FIELD_BYLINE][order[i]]);
+		if (s.len && !is_site(p, f, s))
+			return s;
+	}
+	struct str s = shown(p, f);
+	if (s.len)
+		return s;
+	return STR_NONE;
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* The headline: what is shown as one and what the page says, each checked by the other. */
+#include "article/facts.h"
+
+#include "base/hash.h"
+#include "text/word.h"
+
+enum { TITLE_MAX_BYTES = 400, H1_MAX = 12, WORDS_MAX = 64 };
+
+struct words {
+	uint64_t hash[WORDS_MAX];
+	size_t n;
+};
+
+static bool note_word(void *arg, const struct word *w)
+{
+	struct words *ws = arg;
+
+	if (ws->n < WORDS_MAX)
+		ws->hash[ws->n++] = hash_stable(w->text);
+	return ws->n < WORDS_MAX;
+}
+
+static struct words words_of(struct str s)
+{
+	struct words w = {.n = 0};
+
+	word_each(s, note_word, &w);
+	return w;
+}
+
+static size_t common(const struct words *a, const struct words *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		for (size_t k = 0; k < b->n; k++) {
+			if (a->hash[i] == b->hash[k]) {
+				n++;
+				break;
+			}
+		}
+	}
+	return n;
+}
+
+/* 0 to 1: how alike two lines are by their words. */
+static float likeness(struct str a, struct str b)
+{
+	struct words wa = words_of(a), wb = words_of(b);
+
+	return wa.n + wb.n ? 2 * (float)common(&wa, &wb) / (float)(wa.n + wb.n) : 0;
+}
+
+static size_t count_words(struct str s)
+{
+	return words_of(s).n;
+}
+
+/* Length of a separator between a headline and the outlet's name at s.p[at]; 0: none. *strong: never part of
+ * a headline. */
+static size_t separator(struct str s, size_t at, bool *strong)
+{
+	static const struct {
+		const char *text;
+		bool strong;
+	} table[] = {{" | ", true}, {" - ", false}, {" \xE2\x80\x93 ", false}, {" \xE2\x80\x94 ", false},
+	    {" :: ", true}, {" \xC2\xBB ", true}, {" \xC2\xAB ", true}, {" \xC2\xB7 ", true},
+	    {" \xE2\x80\xA2 ", true}, {" / ", false}, {" \xE2\x80\xB9 ", true}, {" < ", true}, {" > ", true},
+	    {" // ", true}, {" ~ ", true}, {"\xEF\xBD\x9C", true}, {"_", false}, {" @ ", false}, {"|", true}};
+	for (size_t i = 0; i < ARRAY_LEN(table); i++)
+		if (str_starts(str_skip(s, at), table[i].text)) {
+			*strong = table[i].strong;
+			return str_c(table[i].text).len;
+		}
+	return 0;
+}
+
+/* True when a part of <title> names the outlet: like the site's name or host, or few words against many. */
+static bool names_site(struct page *p, struct str part, struct str rest, struct str site, bool strong)
+{
+	(void)p;
+	if (likeness(part, site) >= 0.6F)
+		return true;
+	size_t n = count_words(part), m = count_words(rest);
+	return n <= (strong ? 5 : 3) && m >= 3 && m > n;
+}
+
+/* A <title> or og:title without the outlet's name at its end or beginning. */
+static struct str without_site(struct page *p, struct str s, struct str site)
+{
+	bool strong = false;
+
+	for (unsigned round = 0; round < 3; round++) {
+		size_t at = 0, len = 0;
+		for (size_t i = s.len; i-- > 1;)
+			if ((len = separator(s, i, &strong)) > 0) {
+				at = i;
+				break;
+			}
+		if (!len)
+			return s;
+		struct str head = str_trim(str_sub(s, 0, at)), tail = str_trim(str_skip(s, at + len));
+		if (names_site(p, tail, head, site, strong))
+			s = head;
+		else
+			break;
+	}
+	for (size_t i = 1; i < s.len; i++) {
+		size_t len = separator(s, i, &strong);
+		if (!len)
+			continue;
+		struct str head = str_trim(str_sub(s, 0, i)), tail = str_trim(str_skip(s, i + len));
+		if (likeness(head, site) >= 0.6F || (strong && names_site(p, head, tail, site, false)))
+			return tail;
+		break;
+	}
+	return s;
+}
+
+struct headline {
+	struct str text;
+	const struct node *node;
+	float best; /* likeness to what the page says */
+};
+
+static size_t gather_h1(struct page *p, struct headline out[H1_MAX], unsigned tag)
+{
+	size_t n = 0;
+
+	for (const struct node *h = node_find(p->html->body, NULL, tag); h && n < H1_MAX;
+	     h = node_find(p->html->body, h, tag)) {
+		if (page_fig(p, h)->marks & (MARK_HIDDEN | MARK_COMMENT))
+			continue;
+		struct str s = clean_line(p, node_line_str(p->arena, h, TITLE_MAX_BYTES));
+		if (s.len)
+			out[n++] = (struct headline){s, h, 0};
+	}
+	return n;
+}
+
+static void compare(struct headline *h, size_t n, const struct str *said, size_t n_said)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n_said; k++) {
+			float like = said[k].len ? likeness(h[i].text, said[k]) : 0;
+			if (like > h[i].best)
+				h[i].best = like;
+		}
+}
+
+static const struct headline *best_headline(const struct headline *h, size_t n)
+{
+	const struct headline *best = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (!best || h[i].best > best->best + 0.01F)
+			best = &h[i];
+	return best;
+}
+
+struct str find_title(struct page *p, const struct facts *f)
+{
+	struct headline h[H1_MAX];
+	struct str site = find_site(p, f);
+	const struct str *t = f->said[FIELD_TITLE];
+	struct str said[] = {without_site(p, t[SOURCE_OG], site), without_site(p, t[SOURCE_LD], site),
+	    without_site(p, t[SOURCE_META], site), t[SOURCE_MICRO], without_site(p, t[SOURCE_LINK], site)};
+	size_t n = gather_h1(p, h, TAG_H1);
+
+	compare(h, n, said, ARRAY_LEN(said));
+	const struct headline *best = best_headline(h, n);
+	if (best && best->best >= 0.5F)
+		return best->text;
+	if (n == 1 && count_words(best->text) >= 4 && !page_fig(p, best->node)->drop)
+		return best->text;
+	/* No first heading tells: a lower one may. */
+	for (unsigned tag = TAG_H2; tag <= TAG_H3; tag++) {
+		n = gather_h1(p, h, tag);
+		compare(h, n, said, ARRAY_LEN(said));
+		best = best_headline(h, n);
+		if (best && best->best >= 0.8F)
+			return best->text;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(said); i++)
+		if (said[i].len)
+			return said[i];
+	return n ? h[0].text : STR_NONE;
+}
