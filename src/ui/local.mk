@@ -1,2 +1,2 @@
 noinst_LIBRARIES += libui.a
-libui_a_SOURCES = src/ui/ui.c
+libui_a_SOURCES = src/ui/ui.c src/ui/ui.h

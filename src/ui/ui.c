@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-typedef int co_ui_empty;
+#include "ui/ui.h"
