@@ -9,6 +9,7 @@
 #include "app/keymap.h"
 #include "base/buf.h"
 #include "base/loop.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "doc/article.h"
 #include "doc/doc.h"
@@ -53,6 +54,9 @@ struct tab {
 
 /* ---- The article ---- */
 enum page_load { PAGE_IDLE, PAGE_LOADING, PAGE_DONE, PAGE_FAILED };
+struct find_hit {
+	size_t line, start, columns; /* line of the layout; cells within it */
+};
 struct view {
 	struct story_id id;           /* none: nothing shown */
 	struct arena *arena;          /* of `story` */
@@ -72,9 +76,7 @@ struct view {
 	bool end_told;                /* `end · Space: next unread` is shown; the next Space opens it */
 	char *find;                   /* what is lit; NULL */
 	struct {
-		VEC(struct find_hit {
-			size_t line, start, columns; /* line of the layout; cells within it */
-		});
+		VEC(struct find_hit);
 	} hits;
 	size_t hit;
 };
