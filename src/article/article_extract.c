@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "article/facts.h"
+#include "article/onpage.h"
 #include "article/to_doc.h"
 #include "base/i18n.h"
 #include "text/charset.h"
@@ -64,6 +65,7 @@ struct article *article_extract(struct str utf8_html, struct str url, struct err
 		out->doc = to_doc(p.root, p.base, is_cut, &p);
 		out->word_count = (uint32_t)doc_words(out->doc);
 	}
+	onpage_find(&p, out);
 	out->state = out->doc && out->doc->n_blocks ? PAGE_ARTICLE : PAGE_NO_ARTICLE;
 	return out;
 }

@@ -29,7 +29,7 @@ struct str clean_line(struct page *p, struct str s)
 
 	s.len = s.len > FACT_MAX_BYTES ? FACT_MAX_BYTES : s.len;
 	if (str_chr(s, '&') >= 0 || str_chr(s, '<') >= 0) {
-		sanitize_line(&b, s);
+		sanitize_line(&b, s, true);
 		return safe_copy(p->arena, buf_str(&b), SAFE_LINE);
 	}
 	return safe_copy(p->arena, s, SAFE_LINE);
