@@ -14,14 +14,13 @@ enum query_kind {
 	QUERY_AND,
 	QUERY_OR,
 	QUERY_NOT,
-	QUERY_WORD, /* text: one word or, with `prefix`, the start of one; field says where */
-	QUERY_PHRASE,
-	QUERY_REGEX, /* title:~"…" */
-	QUERY_FIELD, /* author: source: section: tag: lang: url: – text, compared folded as substring (lang:
-	                exact) */
+	QUERY_WORD,   /* text: one word or, with `prefix`, the start of one; field: QF_ANY or QF_TITLE */
+	QUERY_PHRASE, /* words that follow each other; with `prefix` the last is the start of one */
+	QUERY_REGEX,  /* title:~"…" */
+	QUERY_FIELD, /* author: source: section: tag: lang: url: – text, found inside, folded (lang: exact) */
 	QUERY_IS,    /* is:… */
-	QUERY_AFTER,
-	QUERY_BEFORE, /* at: seconds */
+	QUERY_AFTER,  /* number: seconds */
+	QUERY_BEFORE, /* number */
 	QUERY_EVENT   /* number */
 };
 enum query_field { QF_ANY, QF_TITLE, QF_AUTHOR, QF_SOURCE, QF_SECTION, QF_TAG, QF_LANG, QF_URL };
