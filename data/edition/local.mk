@@ -21,35 +21,52 @@ edition_DATA_FILES = \
 	data/edition/pages/asa/apollo-uchiage.html \
 	data/edition/pages/asa/getsumen-chakuriku.html \
 	data/edition/pages/asa/index.html \
+	data/edition/pages/asa/jousho-engine.html \
 	data/edition/pages/asa/kiyokuni.html \
 	data/edition/pages/asa/luna15.html \
 	data/edition/pages/asa/mutsu.html \
 	data/edition/pages/asa/parkes-jushin.html \
+	data/edition/pages/asa/ra-chushi.html \
 	data/edition/pages/asa/tomei-zentsu.html \
 	data/edition/pages/asa/washi-chakuriku.html \
+	data/edition/pages/bote/collins.html \
+	data/edition/pages/bote/fussballkrieg.html \
 	data/edition/pages/bote/index.html \
 	data/edition/pages/bote/landeplatz.html \
 	data/edition/pages/bote/luna-sonde.html \
+	data/edition/pages/bote/luna-tiefer.html \
 	data/edition/pages/bote/merckx-tour.html \
+	data/edition/pages/bote/mourenx-etappe.html \
 	data/edition/pages/bote/nacht-ohne-schlaf.html \
 	data/edition/pages/bote/pompidou.html \
 	data/edition/pages/bote/ra-aufgegeben.html \
 	data/edition/pages/bote/start-apollo.html \
 	data/edition/pages/bote/versailles.html \
+	data/edition/pages/bote/waffenruhe.html \
 	data/edition/pages/bote/zwei-menschen.html \
 	data/edition/pages/fanal/aigle-tranquillite.html \
+	data/edition/pages/fanal/cessez-le-feu.html \
 	data/edition/pages/fanal/cipale.html \
 	data/edition/pages/fanal/collins-seul.html \
 	data/edition/pages/fanal/concorde-toulouse.html \
+	data/edition/pages/fanal/eclipse-eddington.html \
+	data/edition/pages/fanal/guerre-cent-heures.html \
 	data/edition/pages/fanal/index.html \
+	data/edition/pages/fanal/luna-secret.html \
 	data/edition/pages/fanal/moitessier-tahiti.html \
 	data/edition/pages/fanal/mourenx.html \
 	data/edition/pages/fanal/nuit-blanche.html \
 	data/edition/pages/fanal/pompidou-president.html \
 	data/edition/pages/fanal/ra-abandon.html \
+	data/edition/pages/fanal/remonter.html \
+	data/edition/pages/fanal/suhaili-falmouth.html \
+	data/edition/pages/fanal/trimaran-vide.html \
+	data/edition/pages/fanal/versailles-galerie.html \
 	data/edition/pages/harbour/alcock-brown.html \
+	data/edition/pages/harbour/coronet-yacht.html \
 	data/edition/pages/harbour/electron-empty.html \
 	data/edition/pages/harbour/fairfax-ashore.html \
+	data/edition/pages/harbour/fire-boat.html \
 	data/edition/pages/harbour/gulf-drift.html \
 	data/edition/pages/harbour/half-a-minute.html \
 	data/edition/pages/harbour/honeysuckle-swell.html \
@@ -57,6 +74,8 @@ edition_DATA_FILES = \
 	data/edition/pages/harbour/index.html \
 	data/edition/pages/harbour/melbourne-evans.html \
 	data/edition/pages/harbour/moitessier.html \
+	data/edition/pages/harbour/no-lifeboat.html \
+	data/edition/pages/harbour/orbit-entered.html \
 	data/edition/pages/harbour/qe2.html \
 	data/edition/pages/harbour/r34.html \
 	data/edition/pages/harbour/ra-lost.html \
@@ -64,8 +83,12 @@ edition_DATA_FILES = \
 	data/edition/pages/harbour/recovery-fleet.html \
 	data/edition/pages/harbour/suhaili-falmouth.html \
 	data/edition/pages/harbour/victress.html \
+	data/edition/pages/ledger/alcock-and-brown.html \
 	data/edition/pages/ledger/apollo-10.html \
+	data/edition/pages/ledger/ascent-engine.html \
 	data/edition/pages/ledger/ceasefire.html \
+	data/edition/pages/ledger/collins-alone.html \
+	data/edition/pages/ledger/dish-in-a-gale.html \
 	data/edition/pages/ledger/eagle-lands.html \
 	data/edition/pages/ledger/electron-found.html \
 	data/edition/pages/ledger/fairfax-lands.html \
@@ -73,18 +96,25 @@ edition_DATA_FILES = \
 	data/edition/pages/ledger/first-troops-home.html \
 	data/edition/pages/ledger/football-war-begins.html \
 	data/edition/pages/ledger/halfpenny.html \
+	data/edition/pages/ledger/ibm-price-list.html \
 	data/edition/pages/ledger/index.html \
 	data/edition/pages/ledger/investiture.html \
 	data/edition/pages/ledger/jacklin.html \
+	data/edition/pages/ledger/jumbo.html \
+	data/edition/pages/ledger/laver-four.html \
 	data/edition/pages/ledger/lift-off.html \
 	data/edition/pages/ledger/luna-15-circles.html \
 	data/edition/pages/ledger/luna-15-launched.html \
 	data/edition/pages/ledger/lunar-orbit.html \
+	data/edition/pages/ledger/mars-ten-days.html \
 	data/edition/pages/ledger/merckx-wins.html \
+	data/edition/pages/ledger/moon-is-quiet.html \
 	data/edition/pages/ledger/ohio-flood.html \
 	data/edition/pages/ledger/pompidou-elected.html \
+	data/edition/pages/ledger/program-alarm.html \
 	data/edition/pages/ledger/quarantine-trailer.html \
 	data/edition/pages/ledger/ra-abandoned.html \
+	data/edition/pages/ledger/stewart-again.html \
 	data/edition/pages/ledger/suhaili-home.html \
 	data/edition/pages/ledger/versailles-50.html \
 	data/edition/pages/ledger/wall-street-closed.html \
@@ -99,7 +129,9 @@ edition_DATA_FILES = \
 	data/edition/pages/loom/rope-memory.html \
 	data/edition/pages/loom/suit.html \
 	data/edition/pages/migdalor/hanesher-nachat.html \
+	data/edition/pages/migdalor/hazara.html \
 	data/edition/pages/migdalor/index.html \
+	data/edition/pages/migdalor/luna-15.html \
 	data/edition/pages/migdalor/merckx.html \
 	data/edition/pages/migdalor/milchemet-kadurgel.html \
 	data/edition/pages/migdalor/ra-hayerdal.html \
@@ -109,31 +141,45 @@ edition_DATA_FILES = \
 	data/edition/pages/observatory/apollo-10-look.html \
 	data/edition/pages/observatory/crab-pulsar.html \
 	data/edition/pages/observatory/eclipse-1919.html \
+	data/edition/pages/observatory/gulf-stream-drift.html \
 	data/edition/pages/observatory/honeysuckle.html \
 	data/edition/pages/observatory/index.html \
 	data/edition/pages/observatory/landing-geology.html \
 	data/edition/pages/observatory/laser-mirror.html \
 	data/edition/pages/observatory/luna-15-jodrell.html \
+	data/edition/pages/observatory/luna-15-low.html \
 	data/edition/pages/observatory/mariner-approach.html \
 	data/edition/pages/observatory/moon-in-orbit-watch.html \
 	data/edition/pages/observatory/oral-salts.html \
 	data/edition/pages/observatory/seismometer.html \
 	data/edition/pages/observatory/solar-wind.html \
+	data/edition/pages/observatory/storm-stood-still.html \
+	data/edition/pages/potomac/apollo-10-rehearsal.html \
+	data/edition/pages/potomac/bales-go.html \
 	data/edition/pages/potomac/borman-keldysh.html \
 	data/edition/pages/potomac/burger.html \
 	data/edition/pages/potomac/christopher-street.html \
 	data/edition/pages/potomac/cuyahoga.html \
+	data/edition/pages/potomac/day-off.html \
 	data/edition/pages/potomac/drift-sub.html \
+	data/edition/pages/potomac/evans-sunk.html \
 	data/edition/pages/potomac/ibm-unbundles.html \
 	data/edition/pages/potomac/index.html \
+	data/edition/pages/potomac/lonely-columbia.html \
+	data/edition/pages/potomac/luna-probe.html \
 	data/edition/pages/potomac/moon-rocket-away.html \
 	data/edition/pages/potomac/net-at-ucla.html \
 	data/edition/pages/potomac/nixon-call.html \
+	data/edition/pages/potomac/oas-council.html \
+	data/edition/pages/potomac/oas-terms.html \
 	data/edition/pages/potomac/ohio-derecho.html \
 	data/edition/pages/potomac/orbit-silence.html \
+	data/edition/pages/potomac/quarantine-why.html \
+	data/edition/pages/potomac/ra-given-up.html \
 	data/edition/pages/potomac/rower-florida.html \
 	data/edition/pages/potomac/troops-mcchord.html \
 	data/edition/pages/signal/alarm-1202.html \
+	data/edition/pages/signal/concorde-filton.html \
 	data/edition/pages/signal/garman-alarm.html \
 	data/edition/pages/signal/guidance-computer.html \
 	data/edition/pages/signal/imp-for-ucla.html \
@@ -142,9 +188,13 @@ edition_DATA_FILES = \
 	data/edition/pages/signal/parkes-scan.html \
 	data/edition/pages/signal/rfc-1.html \
 	data/edition/pages/signal/rope-vs-core.html \
+	data/edition/pages/signal/saturn-numbers.html \
 	data/edition/pages/signal/unbundled.html \
 	data/edition/pages/southern-cross/and-ours.html \
 	data/edition/pages/southern-cross/apollo-enters-orbit.html \
+	data/edition/pages/southern-cross/ascent-honeysuckle.html \
+	data/edition/pages/southern-cross/bob-charles.html \
+	data/edition/pages/southern-cross/electron-search.html \
 	data/edition/pages/southern-cross/evans-inquiry.html \
 	data/edition/pages/southern-cross/evans-melbourne.html \
 	data/edition/pages/southern-cross/first-step-early.html \
@@ -152,10 +202,14 @@ edition_DATA_FILES = \
 	data/edition/pages/southern-cross/index.html \
 	data/edition/pages/southern-cross/landing-sydney.html \
 	data/edition/pages/southern-cross/laver-wimbledon.html \
+	data/edition/pages/southern-cross/luna-15-away.html \
 	data/edition/pages/southern-cross/parkes-wind.html \
+	data/edition/pages/southern-cross/ra-and-after.html \
 	data/edition/pages/southern-cross/ra-boat.html \
+	data/edition/pages/southern-cross/saigon-farewell.html \
 	data/edition/pages/southern-cross/stewart-silverstone.html \
 	data/edition/pages/southern-cross/tasman-cable.html \
+	data/edition/pages/southern-cross/war-lull.html \
 	data/edition/pages/touchline/ann-jones.html \
 	data/edition/pages/touchline/five-of-six.html \
 	data/edition/pages/touchline/gonzales-pasarell.html \
@@ -168,9 +222,11 @@ edition_DATA_FILES = \
 	data/edition/pages/touchline/tour-final.html \
 	data/edition/pages/touchline/weekend-against-moon.html \
 	data/edition/pages/touchline/wimbledon-men.html \
+	data/edition/pages/visnyk/antena-parks.html \
 	data/edition/pages/visnyk/index.html \
 	data/edition/pages/visnyk/kondratyuk.html \
 	data/edition/pages/visnyk/luna-15.html \
+	data/edition/pages/visnyk/luna-nyzhche.html \
 	data/edition/pages/visnyk/lyudyna-na-misyatsi.html \
 	data/edition/pages/visnyk/orel-siv.html \
 	data/edition/pages/visnyk/ra-senkevych.html \
