@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Made by build-aux/make-edition.
 edition_DATA_FILES = \
 	data/edition/README \
