@@ -18,6 +18,8 @@
 #include "model/story.h"
 
 struct conf;
+struct rules;
+struct refresh;
 struct engine;   /* threads, helpers and what is under way (app/engine.h) */
 struct keymap;
 
@@ -139,6 +141,14 @@ struct prompt {
 
 enum message_kind { MESSAGE_NONE, MESSAGE_INFO, MESSAGE_ERROR };
 
+struct source_conf;
+struct source_ref {
+	struct source_id id;
+	char *name;
+	const struct source_conf *conf; /* NULL: it left the configuration */
+	bool failed;                    /* its last answer was an error */
+};
+
 /* ---- The whole ---- */
 enum dirty { DIRTY_SCREEN = 1, DIRTY_ALL = 2 /* draw anew, whatever the terminal is thought to show */ };
 
@@ -166,22 +176,36 @@ struct app {
 	} tabs;
 	size_t tab;                   /* current */
 	size_t tab_scroll;            /* first tab shown */
+	size_t narrow_from;           /* tab that a search was opened from, while it is typed */
+	bool narrow_all;              /* it searches everything stored, not that tab alone */
 	struct view view;
 	struct related_pane related;
 	struct {
 		VEC(struct trail_step);
-	} trail;
-	size_t trail_at;              /* steps before the present place; steps after it are `forward` */
+	} trail;                      /* [0, trail_at): the way back; from trail_at on: the way forward */
+	size_t trail_at;
 	struct overlay overlay;
 	struct prompt prompt;
 	enum message_kind message_kind;
 	char *message;                /* stays until the next key */
+	bool asking_read_tab, asked_read_tab; /* A was pressed just now; by the key before */
 	bool first_card;              /* the card of the first start */
 	bool keyed;                   /* a key has come in this session */
-	int64_t last_key_ms;          /* monotonic */
+	int64_t last_key_ms, last_back_ms; /* monotonic; of the last key, of the last `back` */
+	int64_t key_gap_ms;           /* between the last key and the one before it */
 	int64_t now;                  /* wall clock of this turn: ages are painted as of it */
 
+	struct {
+		VEC(struct source_ref);
+	} sources;                    /* all that the database knows, in the order of the configuration */
+	struct imap source_index;     /* id → index in sources */
+
+	struct story_id wanted;       /* story that is being loaded for the article pane; none: nothing is */
+	struct loop_timer *preview_timer, *related_timer, *refresh_timer, *read_timer;
+
+	struct rules *rules;          /* of the configuration; never changed once made */
 	struct refresh_state refresh;
+	struct refresh *refreshing;   /* the run under way (app/refresh.c); NULL: none */
 	unsigned dirty;
 	bool quit, suspend;
 	struct buf clipboard;         /* text that ui is to copy; empty: nothing */
@@ -217,6 +241,10 @@ void app_key(struct app *a, struct key k);
 void app_paste(struct app *a, struct str text);
 void app_resize(struct app *a, int width, int height);
 void app_turn(struct app *a);
+/* The geometry anew: focus, zoom or the related pane's height have changed; the texts follow. */
+void app_relayout(struct app *a);
+/* Reads the configuration again; a broken file never replaces the working one. */
+bool app_reload(struct app *a, struct err *err);
 /* An error that came from the background: told on the bottom row and logged. */
 void app_tell(struct app *a, const struct err *err);
 /* Runs a command line ("next-unread", "tab 2"): what `:` does. */
@@ -224,5 +252,6 @@ void app_run_line(struct app *a, struct str line);
 
 /* Name of a story's source and its age, as the headlines show them; borrowed / appended. */
 struct str app_source_name(const struct app *a, struct source_id id);
+const struct source_ref *app_source(const struct app *a, struct source_id id); /* NULL: unknown */
 
 #endif

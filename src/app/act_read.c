@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands that mark stories, refresh, copy and open. Each acts on the story of the focused pane. */
+#include "app/headlines.h"
+#include "app/page.h"
+#include "app/prompt.h"
+#include "app/reading.h"
+#include "app/refresh.h"
+#include "app/related_pane.h"
+#include "app/say.h"
+#include "app/show.h"
+#include "app/tabs.h"
+#include "app/view.h"
+#include "app/walk.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "text/url.h"
+
+#define COMMAND(name) bool cmd_##name(struct app *a, const struct args *args, struct err *err)
+#define IGNORE(x) (void)(x)
+
+/* The story that a command acts on. */
+struct target {
+	struct story_id id;
+	struct source_id source;
+	struct str title, url;
+	uint32_t flags;
+};
+
+/* The address is known for the shown story only; for a row it is the one shown when it is previewed. */
+static bool target_of(struct app *a, struct target *t, struct err *err)
+{
+	const struct view *v = &a->view;
+	const struct story_row *row = headlines_row(a);
+	const struct related_item *item = related_pane_item(a);
+	*t = (struct target){0};
+	if (a->focus == PLACE_HEADLINES && row) {
+		*t = (struct target){.id = row->id, .source = row->source, .title = row->title, .flags = row->flags};
+		if (v->id.v == row->id.v)
+			t->url = v->story.url;
+	} else if (a->focus == PLACE_ARTICLE && v->id.v) {
+		*t = (struct target){.id = v->id, .source = v->story.row.source, .title = v->story.row.title,
+		    .url = v->story.url, .flags = v->story.row.flags};
+	} else if (a->focus == PLACE_RELATED && item) {
+		*t = (struct target){.id = item->id, .title = item->title, .url = item->url,
+		    .flags = item->opened ? STORY_READ : 0};
+	} else {
+		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+	}
+	return true;
+}
+
+static void select_next(struct app *a, struct story_id id)
+{
+	if (id.v)
+		headlines_select_story(a, id);
+	else
+		say(a, _("Nothing unread below. ] next section · gg top"));
+}
+
+COMMAND(done)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_of(a, &t, err))
+		return false;
+	reading_done(a, t.id, t.title);
+	if (a->focus == PLACE_RELATED)
+		related_pane_move(a, 1);
+	else if (a->focus == PLACE_ARTICLE)
+		walk_step(a, 1, true);
+	else
+		headlines_step(a, 1, true, select_next);
+	return true;
+}
+
+COMMAND(toggle_read)
+{
+	struct target t;
+	IGNORE(args);
+	if (a->view.find) {
+		view_find_step(a, -1);
+		return true;
+	}
+	if (!target_of(a, &t, err))
+		return false;
+	bool read = t.flags & STORY_READ;
+	reading_toggle(a, t.id, t.title, read);
+	if (a->view.id.v == t.id.v) {
+		a->view.story.row.flags ^= STORY_READ;
+		a->view.preview = read; /* unread until it is opened anew */
+	}
+	say(a, read ? _("Unread again; it stays so until it is opened") : _("Read"));
+	return true;
+}
+
+COMMAND(read_above)
+{
+	const struct story_row *row = headlines_row(a);
+	IGNORE(args);
+	if (!row)
+		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+	reading_tab(a, row->id);
+	return true;
+}
+
+/* A asks once: it is the one act that reaches beyond the screen. */
+COMMAND(read_tab)
+{
+	IGNORE(err);
+	const struct tab *t = app_tab(a);
+	if (!a->asked_read_tab && args->key) {
+		a->asking_read_tab = true;
+		say(a, _("Mark %zu in %s read? A again: yes"), t->unread, tab_title(t));
+		return true;
+	}
+	reading_tab(a, STORY_NONE);
+	return true;
+}
+
+COMMAND(star)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_of(a, &t, err))
+		return false;
+	uint32_t flags = a->view.id.v == t.id.v ? a->view.story.row.flags : t.flags;
+	reading_star(a, t.id, t.title, flags & STORY_STARRED);
+	if (a->view.id.v == t.id.v)
+		a->view.story.row.flags ^= STORY_STARRED;
+	return true;
+}
+
+COMMAND(undo)
+{
+	IGNORE(args), IGNORE(err);
+	reading_undo(a, false);
+	return true;
+}
+
+COMMAND(redo)
+{
+	IGNORE(args), IGNORE(err);
+	reading_undo(a, true);
+	return true;
+}
+
+COMMAND(refresh)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_of(a, &t, err))
+		return false;
+	if (a->focus == PLACE_ARTICLE && a->view.page_load == PAGE_FAILED) {
+		page_again(a);
+		return true;
+	}
+	if (!t.source.v)
+		return err_set(err, ERR_NOT_FOUND, _("this story has no source to refresh"));
+	refresh_start(a, &t.source, 1, true);
+	say(a, _("Refreshing %.*s…"), STR_ARG(app_source_name(a, t.source)));
+	return true;
+}
+
+COMMAND(refresh_all)
+{
+	IGNORE(args), IGNORE(err);
+	refresh_start(a, NULL, 0, true);
+	return true;
+}
+
+static bool need_url(struct target *t, struct err *err)
+{
+	if (!url_is_web(t->url))
+		return err_set(err, ERR_NOT_FOUND, _("the address is not known yet; open the story first"));
+	return true;
+}
+
+COMMAND(copy)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_of(a, &t, err) || !need_url(&t, err))
+		return false;
+	buf_reset(&a->clipboard);
+	buf_addstr(&a->clipboard, t.url);
+	say(a, _("Copied %.*s"), STR_ARG(t.url));
+	return true;
+}
+
+COMMAND(copy_title)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_of(a, &t, err) || !need_url(&t, err))
+		return false;
+	buf_reset(&a->clipboard);
+	buf_printf(&a->clipboard, "%.*s\n%.*s", STR_ARG(t.title), STR_ARG(t.url));
+	say(a, _("Copied title and address"));
+	return true;
+}
+
+COMMAND(open)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_of(a, &t, err) || !need_url(&t, err))
+		return false;
+	show_opened(a);
+	mem_free(a->run_browser);
+	a->run_browser = mem_strndup(t.url.p, t.url.len);
+	return true;
+}
+
+COMMAND(follow)
+{
+	uint64_t n = 0;
+	const struct doc *d = view_doc(&a->view);
+	if (!d || !d->n_links)
+		return err_set(err, ERR_NOT_FOUND, _("this text has no links"));
+	if (str_u64(args->rest, &n) && n >= 1 && n <= d->n_links)
+		walk_follow_link(a, (size_t)n - 1);
+	else
+		prompt_open(a, PROMPT_FOLLOW, STR(""));
+	return true;
+}
+
+COMMAND(reload)
+{
+	IGNORE(args);
+	return app_reload(a, err);
+}

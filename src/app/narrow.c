@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/* Searching from the headlines, live while typing. */
+#include "app/narrow.h"
+
+#include "app/headlines.h"
+#include "app/prompt.h"
+#include "app/tabs.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "model/query.h"
+
+static struct tab *search_tab(struct app *a)
+{
+	return &a->tabs.v[a->tabs.n - 1];
+}
+
+static void note(struct app *a, const char *words)
+{
+	mem_free(a->prompt.note);
+	a->prompt.note = mem_strdup(words);
+}
+
+void narrow_open(struct app *a)
+{
+	a->narrow_from = a->tab;
+	a->narrow_all = false;
+	a->tab = tabs_add_search(a, STR("/"), STR(""));
+	const struct tab *from = &a->tabs.v[a->narrow_from];
+	struct tab *t = search_tab(a);
+	t->section = mem_strdup(from->section);
+	t->list.order = from->list.order;
+	a->focus = PLACE_HEADLINES;
+	prompt_open(a, PROMPT_NARROW, STR(""));
+	narrow_changed(a, STR(""));
+}
+
+/* The query of the tab it was opened from, and what is typed; the last word counts from its beginning. */
+static char *whole_query(const struct app *a, struct str text)
+{
+	const struct tab *from = &a->tabs.v[a->narrow_from];
+	SCOPED(buf) struct buf b = BUF_MAX(8192);
+	if (!a->narrow_all && from->query)
+		buf_printf(&b, "(%s) ", from->query);
+	if (!a->narrow_all && from->kind == TAB_STARRED)
+		buf_adds(&b, "is:starred ");
+	buf_addstr(&b, text);
+	if (text.len && (ch_alnum(text.p[text.len - 1]) || (unsigned char)text.p[text.len - 1] >= 0x80))
+		buf_addc(&b, '*');
+	return buf_take(&b);
+}
+
+void narrow_changed(struct app *a, struct str text)
+{
+	struct tab *t = search_tab(a);
+	SCOPED_STR query = whole_query(a, text);
+	SCOPED_PTR(arena) struct arena *arena = arena_new();
+	struct err err = {0};
+	struct query *q = query_parse(arena, str_c(query), a->now, &err);
+	if (!q) {
+		note(a, err.message);
+		a->dirty |= DIRTY_SCREEN;
+		return;
+	}
+	query_release(q);
+	/* TRANSLATORS: where is searched; Tab switches between the two */
+	note(a, a->narrow_all ? _("everything stored · Tab: this list") : _("this list · Tab: everything stored"));
+	mem_free(t->query);
+	t->query = mem_strdup(query);
+	const struct tab *from = &a->tabs.v[a->narrow_from];
+	mem_free(t->section);
+	t->section = a->narrow_all ? NULL : mem_strdup(from->section);
+	t->list.cursor = STORY_NONE;
+	a->dirty |= DIRTY_SCREEN;
+	headlines_refresh(a);
+}
+
+void narrow_keep(struct app *a, struct str text)
+{
+	struct tab *t = search_tab(a);
+	if (!text.len) {
+		narrow_cancel(a);
+		return;
+	}
+	mem_free(t->name);
+	t->name = mem_printf("/%.*s", STR_ARG(text));
+	prompt_close(a);
+	tabs_count(a);
+}
+
+void narrow_cancel(struct app *a)
+{
+	size_t from = a->narrow_from;
+	prompt_close(a);
+	tabs_remove(a, a->tabs.n - 1);
+	a->tab = from;
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void narrow_scope(struct app *a)
+{
+	a->narrow_all = !a->narrow_all;
+	narrow_changed(a, buf_str(&a->prompt.text));
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* Overlays: filled from the tables, the document or the database; painted by ui. */
+#include "app/overlay.h"
+
+#include "app/errand.h"
+#include "app/say.h"
+#include "app/walk.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/source_db.h"
+#include "text/date.h"
+#include "text/fold.h"
+#include "text/size.h"
+#include "text/width.h"
+
+#define KEYS_COLUMNS 22
+
+static void clear(struct app *a)
+{
+	VEC_EACH(struct overlay_line, l, &a->overlay.lines)
+		mem_free(l->text);
+	vec_free(&a->overlay.lines);
+	mem_free(a->overlay.title);
+	a->overlay = (struct overlay){0};
+}
+
+static void begin(struct app *a, enum overlay_kind kind, const char *title)
+{
+	clear(a);
+	a->overlay.kind = kind;
+	a->overlay.title = mem_strdup(title);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+static struct overlay_line *add(struct app *a, char *text)
+{
+	struct overlay_line line = {.text = text};
+	vec_push(&a->overlay.lines, line);
+	return &vec_last(&a->overlay.lines);
+}
+
+void overlay_close(struct app *a)
+{
+	clear(a);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void overlay_move(struct app *a, ptrdiff_t rows)
+{
+	struct overlay *o = &a->overlay;
+	if (!o->lines.n)
+		return;
+	ptrdiff_t to = (ptrdiff_t)o->index + rows, last = (ptrdiff_t)o->lines.n - 1;
+	o->index = (size_t)(to < 0 ? 0 : to > last ? last : to);
+	size_t height = a->geo.height > 3 ? (size_t)a->geo.height - 3 : 1;
+	if (o->index < o->top)
+		o->top = o->index;
+	else if (o->index >= o->top + height)
+		o->top = o->index + 1 - height;
+	a->dirty |= DIRTY_SCREEN;
+}
+
+/* ---- Help ---- */
+
+static char *help_line(const struct app *a, const struct command *c, unsigned places)
+{
+	struct buf b = BUF_MAX(4096);
+	SCOPED(buf) struct buf keys = BUF_MAX(512);
+	if (!keymap_keys_of(a->keymap, c, places, " ", 0, &keys))
+		buf_printf(&keys, ":%s", c->name);
+	buf_adds(&b, "  ");
+	width_fit(&b, buf_str(&keys), KEYS_COLUMNS, CUT_PLAIN, width_of(buf_str(&keys)) < KEYS_COLUMNS, a->ascii);
+	buf_adds(&b, " ");
+	buf_adds(&b, _(c->text));
+	return buf_take(&b);
+}
+
+void overlay_help(struct app *a, struct str words)
+{
+	unsigned place = a->focus;
+	begin(a, OVERLAY_HELP, _("Keys · / searches · q back"));
+	for (unsigned g = 0; g < GROUP_COUNT; g++) {
+		bool told = false;
+		for (size_t i = 0; i < COMMAND_COUNT; i++) {
+			const struct command *c = &commands[i];
+			if (c->group != g || !(c->places & place))
+				continue;
+			char *line = help_line(a, c, place);
+			if (words.len && !fold_find(str_c(line), words, 0, NULL, NULL)) {
+				mem_free(line);
+				continue;
+			}
+			if (!told)
+				add(a, mem_strdup(command_group_title((enum command_group)g)))->heading = true;
+			told = true;
+			add(a, line);
+		}
+	}
+	if (!a->overlay.lines.n)
+		add(a, mem_strdup(_("Nothing matches. Esc back")));
+}
+
+/* ---- Links ---- */
+
+void overlay_links(struct app *a)
+{
+	const struct doc *d = view_doc(&a->view);
+	if (!d || !d->n_links) {
+		say(a, _("This text has no links"));
+		return;
+	}
+	begin(a, OVERLAY_LINKS, _("Links · Enter follows · q back"));
+	for (size_t i = 0; i < d->n_links; i++)
+		add(a, mem_printf(" [%zu] %.*s", i + 1, STR_ARG(d->links[i].url)))->target = (uint32_t)i + 1;
+}
+
+void overlay_enter(struct app *a)
+{
+	struct overlay *o = &a->overlay;
+	if (o->kind == OVERLAY_LINKS && o->index < o->lines.n) {
+		size_t link = o->lines.v[o->index].target;
+		overlay_close(a);
+		if (link)
+			walk_follow_link(a, link - 1);
+		return;
+	}
+	overlay_close(a);
+}
+
+/* ---- Sources ---- */
+
+struct sources_errand {
+	struct errand e;
+	struct source_state *states;
+	size_t n;
+};
+
+static void sources_work(struct errand *e, struct db *db)
+{
+	struct sources_errand *s = (struct sources_errand *)e;
+	source_states(db, false, e->arena, &s->states, &s->n, &e->task.err);
+}
+
+static void add_when(struct buf *b, const char *word, int64_t at, int64_t now)
+{
+	if (at == TIME_NONE)
+		return;
+	buf_printf(b, "  %s ", word);
+	date_age(b, at > now ? now - (at - now) : at, now);
+}
+
+static char *source_line(const struct app *a, const struct source_state *s)
+{
+	struct buf b = BUF_MAX(4096);
+	buf_adds(&b, s->error.len ? (a->ascii ? "! " : "✗ ") : "  ");
+	width_fit(&b, s->name, 24, CUT_ELLIPSIS, true, a->ascii);
+	if (s->code)
+		buf_printf(&b, " %3d", (int)s->code);
+	else
+		buf_adds(&b, "   -");
+	buf_printf(&b, P_("  %lld story", "  %lld stories", s->stories), (long long)s->stories);
+	if (s->bytes) {
+		buf_adds(&b, "  ");
+		size_add(&b, (uint64_t)s->bytes);
+	}
+	/* TRANSLATORS: before an age: the last answer of a source, the time until it is asked again */
+	add_when(&b, _("last"), s->last_at, a->now);
+	add_when(&b, _("next in"), s->next_due, a->now);
+	if (s->error.len)
+		buf_printf(&b, "  %.*s", STR_ARG(s->error));
+	return buf_take(&b);
+}
+
+static void sources_done(struct app *a, struct errand *e)
+{
+	struct sources_errand *s = (struct sources_errand *)e;
+	if (e->task.err.code) {
+		app_tell(a, &e->task.err);
+		return;
+	}
+	begin(a, OVERLAY_SOURCES, _("Sources · R refreshes all · q back"));
+	for (size_t i = 0; i < s->n; i++)
+		add(a, source_line(a, &s->states[i]))->bad = s->states[i].error.len > 0;
+	if (!s->n)
+		add(a, mem_strdup(_("No sources are configured.")));
+}
+
+void overlay_sources(struct app *a)
+{
+	struct sources_errand *s = errand_new(a, sizeof *s, sources_work, sources_done);
+	errand_read(&s->e, SLOT_SOURCES);
+}

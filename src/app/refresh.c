@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/* A refresh, from what is due to the last story stored. What a single source goes through is in refresh_source.c. */
+#include "app/refresh.h"
+
+#include "app/engine.h"
+#include "app/errand.h"
+#include "app/headlines.h"
+#include "app/refresh_priv.h"
+#include "app/say.h"
+#include "app/tabs.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#define PROGRESS_MS 500     /* between two paintings of the progress, and two loads of the headlines */
+#define LEASE_S 180
+#define SOON_MS 1000        /* the least wait before the timer asks again */
+
+static void on_timer(void *arg)
+{
+	refresh_start(arg, NULL, 0, false);
+}
+
+bool refresh_init(struct app *a)
+{
+	a->refreshing = mem_new(struct refresh);
+	a->refreshing->app = a;
+	a->refresh_timer = loop_timer_new(a->loop, on_timer, a);
+	return a->refresh_timer != NULL;
+}
+
+void refresh_release(struct app *a)
+{
+	if (!a->refreshing)
+		return;
+	refresh_jobs_free(a->refreshing);
+	vec_free(&a->refreshing->jobs);
+	loop_timer_free(a->refresh_timer);
+	mem_free(a->refreshing);
+	a->refreshing = NULL;
+}
+
+void refresh_hook(struct app *a, const struct refresh_hooks *hooks)
+{
+	a->refreshing->hooks = *hooks;
+}
+
+bool refresh_runs(const struct app *a)
+{
+	return a->refreshing->asking || a->refreshing->left;
+}
+
+/* ---- Progress ---- */
+
+static void show_news(struct app *a)
+{
+	struct refresh *r = a->refreshing;
+	r->news = false;
+	r->shown_ms = clock_mono_ms();
+	headlines_refresh(a);
+	tabs_count(a);
+}
+
+static void finish(struct app *a)
+{
+	struct refresh *r = a->refreshing;
+	a->refresh.total = a->refresh.done = 0;
+	a->refresh.offline = r->answered == 0 && r->unreachable > 0;
+	if (a->refresh.offline)
+		a->refresh.offline_since = a->now;
+	log_info(LOG_APP, "refresh: %zu new, %zu failed, %lld ms", a->refresh.new_stories, a->refresh.failed,
+	    (long long)(clock_mono_ms() - r->started_ms));
+	show_news(a);
+	engine_index(a);
+	refresh_schedule(a);
+	if (r->hooks.end)
+		r->hooks.end(r->hooks.arg);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void refresh_source_ended(struct app *a, const struct refresh_result *result)
+{
+	struct refresh *r = a->refreshing;
+	if (r->hooks.source)
+		r->hooks.source(r->hooks.arg, result);
+	a->refresh.done++;
+	a->refresh.new_stories += result->n_new;
+	if (result->error.len) {
+		a->refresh.failed++;
+		log_warn(LOG_NET, "%.*s: %.*s", STR_ARG(result->name), STR_ARG(result->error));
+	}
+	r->news |= result->n_new || result->n_changed;
+	if (--r->left == 0 && !r->asking) {
+		finish(a);
+		return;
+	}
+	if (clock_mono_ms() - r->shown_ms < PROGRESS_MS)
+		return;
+	r->shown_ms = clock_mono_ms();
+	a->dirty |= DIRTY_SCREEN;
+	if (r->news)
+		show_news(a);
+}
+
+/* ---- What is due ---- */
+
+struct due_errand {
+	struct errand e;
+	struct source_due_spec spec;
+	struct source_state *states;
+	size_t n, busy;
+};
+
+static void due_work(struct errand *e, struct db *db)
+{
+	struct due_errand *d = (struct due_errand *)e;
+	source_due(db, &d->spec, e->arena, &d->states, &d->n, &d->busy, &e->task.err);
+}
+
+static void due_done(struct app *a, struct errand *e)
+{
+	struct due_errand *d = (struct due_errand *)e;
+	struct refresh *r = a->refreshing;
+	r->asking = false;
+	if (e->task.err.code)
+		app_tell(a, &e->task.err);
+	a->refresh.total += d->n;
+	r->left += d->n;
+	r->busy = d->busy;
+	for (size_t i = 0; i < d->n; i++)
+		refresh_source_start(a, &d->states[i]);
+	if (!r->left)
+		finish(a);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void refresh_start(struct app *a, const struct source_id *only, size_t n_only, bool force)
+{
+	struct refresh *r = a->refreshing;
+	if (r->asking)
+		return;
+	if (!r->left) {
+		a->refresh = (struct refresh_state){.offline = a->refresh.offline, .offline_since = a->refresh.offline_since};
+		r->answered = r->unreachable = 0;
+		r->started_ms = clock_mono_ms();
+	}
+	r->asking = true;
+	struct due_errand *d = errand_new(a, sizeof *d, due_work, due_done);
+	struct source_id *ids = arena_array(d->e.arena, n_only, sizeof *ids);
+	for (size_t i = 0; i < n_only; i++)
+		ids[i] = only[i];
+	d->spec = (struct source_due_spec){.now = clock_now(), .lease_until = clock_now() + LEASE_S,
+	    .owner = a->engine->owner, .only = n_only ? ids : NULL, .n_only = n_only, .force = force};
+	errand_write(&d->e, TASK_PUT);
+}
+
+/* ---- When next ---- */
+
+struct next_errand {
+	struct errand e;
+	int64_t at;
+};
+
+static void next_work(struct errand *e, struct db *db)
+{
+	((struct next_errand *)e)->at = source_next_due(db);
+}
+
+static void next_done(struct app *a, struct errand *e)
+{
+	int64_t at = ((struct next_errand *)e)->at;
+	if (at == TIME_NONE || refresh_runs(a))
+		return;
+	int64_t wait_ms = (at - clock_now()) * 1000;
+	loop_timer_set(a->refresh_timer, clock_mono_ms() + (wait_ms > SOON_MS ? wait_ms : SOON_MS));
+}
+
+void refresh_schedule(struct app *a)
+{
+	struct next_errand *n = errand_new(a, sizeof *n, next_work, next_done);
+	errand_read(&n->e, SLOT_NONE);
+}
+
+/* ---- The sources of the configuration ---- */
+
+struct sync_errand {
+	struct errand e;
+	struct source_decl *decls;
+	struct source_id *ids;
+	size_t n;
+	struct source_state *states;
+	size_t n_states;
+	void (*then)(struct app *a);
+};
+
+static void sync_work(struct errand *e, struct db *db)
+{
+	struct sync_errand *s = (struct sync_errand *)e;
+	if (source_sync(db, s->decls, s->n, s->ids, &e->task.err))
+		source_states(db, true, e->arena, &s->states, &s->n_states, &e->task.err);
+}
+
+void app_free_sources(struct app *a)
+{
+	VEC_EACH(struct source_ref, s, &a->sources)
+		mem_free(s->name);
+	vec_free(&a->sources);
+	imap_release(&a->source_index);
+	a->source_index = (struct imap){0};
+}
+
+static void sync_done(struct app *a, struct errand *e)
+{
+	struct sync_errand *s = (struct sync_errand *)e;
+	size_t n_conf = 0;
+	const struct source_conf *conf = conf_sources(a->conf, &n_conf);
+	if (e->task.err.code) {
+		app_tell(a, &e->task.err);
+		return;
+	}
+	app_free_sources(a);
+	for (size_t i = 0; i < s->n_states; i++) {
+		const struct source_state *st = &s->states[i];
+		struct source_ref ref = {.id = st->id, .name = mem_strndup(st->name.p, st->name.len),
+		    .failed = st->error.len > 0};
+		for (size_t k = 0; k < s->n && k < n_conf; k++)
+			if (s->ids[k].v == st->id.v)
+				ref.conf = &conf[k];
+		imap_put(&a->source_index, (uint64_t)st->id.v, a->sources.n);
+		vec_push(&a->sources, ref);
+	}
+	s->then(a);
+}
+
+void refresh_sync_sources(struct app *a, void (*then)(struct app *a))
+{
+	size_t n = 0;
+	const struct source_conf *conf = conf_sources(a->conf, &n);
+	struct sync_errand *s = errand_new(a, sizeof *s, sync_work, sync_done);
+	s->n = n;
+	s->then = then;
+	s->decls = arena_array(s->e.arena, n, sizeof *s->decls);
+	s->ids = arena_array(s->e.arena, n, sizeof *s->ids);
+	for (size_t i = 0; i < n; i++)
+		s->decls[i] = (struct source_decl){.key = arena_str(s->e.arena, conf[i].key),
+		    .name = arena_str(s->e.arena, conf[i].name), .url = arena_str(s->e.arena, conf[i].url),
+		    .section = arena_str(s->e.arena, conf[i].section)};
+	errand_write(&s->e, TASK_PUT);
+}
+
+const struct source_ref *app_source(const struct app *a, struct source_id id)
+{
+	uint64_t index;
+	return imap_get(&a->source_index, (uint64_t)id.v, &index) ? &a->sources.v[index] : NULL;
+}
+
+struct str app_source_name(const struct app *a, struct source_id id)
+{
+	const struct source_ref *s = app_source(a, id);
+	return s ? str_c(s->name) : STR("");
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules: queries tried on arriving stories. */
+#include "app/rules.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "model/match.h"
+
+static bool set_action(struct rule *r, struct str action)
+{
+	if (str_eqc(action, "hide"))
+		r->hide = true;
+	else if (str_eqc(action, "star"))
+		r->star = true;
+	else if (str_eqc(action, "read"))
+		r->read = true;
+	else if (str_starts(action, "tag ") && r->n_tags < ARRAY_LEN(r->tags))
+		r->tags[r->n_tags++] = str_trim(str_skip(action, 4));
+	else
+		return false;
+	return true;
+}
+
+static bool compile(struct rules *all, const struct rule_conf *c, struct problems *problems)
+{
+	struct rule *r = &all->rules[all->n];
+	struct err err = {0};
+	*r = (struct rule){.until = c->until, .line = c->line};
+	r->match = query_parse(all->arena, c->match, all->now, &err);
+	if (!r->match) {
+		if (problems)
+			problems_add(problems, c->line, c->column + (err.column > 0 ? err.column - 1 : 0), false, "%s",
+			    err.message);
+		return false;
+	}
+	for (size_t i = 0; i < c->n_actions; i++)
+		if (!set_action(r, arena_str(all->arena, c->actions[i])) && problems)
+			problems_add(problems, c->line, c->column, false,
+			    _("'%.*s' is no action: hide, star, read, or tag WORD"), STR_ARG(c->actions[i]));
+	return true;
+}
+
+struct rules *rules_new(const struct conf *c, int64_t now, struct problems *problems)
+{
+	size_t n = 0;
+	const struct rule_conf *conf = conf_rules(c, &n);
+	struct rules *r = mem_new(struct rules);
+	r->arena = arena_new();
+	r->now = now;
+	r->rules = arena_array(r->arena, n, sizeof *r->rules);
+	for (size_t i = 0; i < n; i++)
+		if (compile(r, &conf[i], problems))
+			r->n++;
+	return r;
+}
+
+void rules_free(struct rules *r)
+{
+	if (!r)
+		return;
+	for (size_t i = 0; i < r->n; i++)
+		query_release(r->rules[i].match);
+	arena_free(r->arena);
+	mem_free(r);
+}
+
+void rules_apply(void *arg, const struct story *story, struct str body, struct put_verdict *out)
+{
+	const struct rules *all = arg;
+	struct match_subject subject = {.story = story, .body = body};
+	for (size_t i = 0; i < all->n; i++) {
+		const struct rule *r = &all->rules[i];
+		if ((r->until != TIME_NONE && all->now >= r->until) || !match_query(r->match, &subject))
+			continue;
+		out->hide |= r->hide;
+		out->star |= r->star;
+		out->read |= r->read;
+		for (size_t t = 0; t < r->n_tags && out->n_tags < ARRAY_LEN(out->tags); t++)
+			out->tags[out->n_tags++] = r->tags[t];
+	}
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* The reader's way through the stories. */
+#include "app/walk.h"
+
+#include "app/errand.h"
+#include "app/headlines.h"
+#include "app/page.h"
+#include "app/reading.h"
+#include "app/related_pane.h"
+#include "app/say.h"
+#include "app/show.h"
+#include "app/view.h"
+#include "base/i18n.h"
+#include "store/story_db.h"
+#include "text/url.h"
+
+#define TRAIL_MAX 100
+
+void walk_focus(struct app *a, enum place place)
+{
+	if (a->focus == place)
+		return;
+	a->focus = place;
+	a->want.focus = place;
+	app_relayout(a);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void walk_open_selected(struct app *a)
+{
+	const struct story_row *row = headlines_row(a);
+	if (!row)
+		return;
+	a->trail_at = a->trail.n = 0;
+	show_story(a, row->id, SHOW_OPEN);
+	walk_focus(a, PLACE_ARTICLE);
+	page_prefetch(a);
+}
+
+/* ---- The trail ---- */
+
+static struct trail_step here(const struct app *a)
+{
+	return (struct trail_step){.id = a->view.id, .block = a->view.anchor_block, .at = a->view.anchor_at,
+	    .focus = a->focus};
+}
+
+static void push_trail(struct app *a)
+{
+	if (a->view.id.v <= 0)
+		return;
+	a->trail.n = a->trail_at;
+	if (a->trail.n == TRAIL_MAX) {
+		for (size_t i = 1; i < a->trail.n; i++)
+			a->trail.v[i - 1] = a->trail.v[i];
+		a->trail.n--;
+	}
+	vec_push(&a->trail, here(a));
+	a->trail_at = a->trail.n;
+}
+
+static void go(struct app *a, struct trail_step to)
+{
+	show_story_at(a, to.id, SHOW_OPEN, to.block, to.at);
+	walk_focus(a, to.focus == PLACE_HEADLINES ? PLACE_ARTICLE : to.focus);
+}
+
+bool walk_back(struct app *a)
+{
+	if (!a->trail_at)
+		return false;
+	struct trail_step to = a->trail.v[a->trail_at - 1];
+	if (a->trail_at == a->trail.n && a->view.id.v > 0)
+		vec_push(&a->trail, here(a)); /* the place to come forward to */
+	a->trail_at--;
+	go(a, to);
+	return true;
+}
+
+bool walk_forward(struct app *a)
+{
+	if (a->trail_at + 1 >= a->trail.n)
+		return false;
+	go(a, a->trail.v[++a->trail_at]);
+	if (a->trail_at + 1 == a->trail.n)
+		a->trail.n--; /* the present place is no step of the way back */
+	return true;
+}
+
+/* ---- Following ---- */
+
+void walk_open_related(struct app *a)
+{
+	const struct related_item *item = related_pane_item(a);
+	if (!item)
+		return;
+	if (!item->id.v) {
+		walk_follow_url(a, item->url, item->title);
+		return;
+	}
+	push_trail(a);
+	show_story(a, item->id, SHOW_OPEN);
+	walk_focus(a, PLACE_ARTICLE);
+}
+
+struct url_errand {
+	struct errand e;
+	struct str url, title;
+	struct story_id id;
+};
+
+static void url_work(struct errand *e, struct db *db)
+{
+	struct url_errand *u = (struct url_errand *)e;
+	u->id = story_by_url(db, u->url);
+}
+
+static void url_done(struct app *a, struct errand *e)
+{
+	struct url_errand *u = (struct url_errand *)e;
+	push_trail(a);
+	if (u->id.v)
+		show_story(a, u->id, SHOW_OPEN);
+	else
+		show_url(a, u->url, u->title);
+	walk_focus(a, PLACE_ARTICLE);
+}
+
+void walk_follow_url(struct app *a, struct str url, struct str title)
+{
+	if (!url_is_web(url)) {
+		say(a, "%.*s", STR_ARG(url));
+		return;
+	}
+	struct url_errand *u = errand_new(a, sizeof *u, url_work, url_done);
+	u->url = arena_str(u->e.arena, url);
+	u->title = arena_str(u->e.arena, title);
+	errand_read(&u->e, SLOT_NONE);
+}
+
+void walk_follow_link(struct app *a, size_t index)
+{
+	const struct doc *d = view_doc(&a->view);
+	if (d && index < d->n_links)
+		walk_follow_url(a, d->links[index].url, STR(""));
+}
+
+/* ---- Next and previous ---- */
+
+static void found_to_select(struct app *a, struct story_id id)
+{
+	if (id.v)
+		headlines_select_story(a, id);
+	else
+		say(a, _("Nothing unread below. ] next section · gg top"));
+}
+
+static void found_to_open(struct app *a, struct story_id id)
+{
+	if (!id.v) {
+		say(a, _("Nothing unread below. ] next section · q headlines"));
+		return;
+	}
+	a->trail_at = a->trail.n = 0;
+	show_story(a, id, SHOW_OPEN);
+	headlines_select_story(a, id);
+	page_prefetch(a);
+}
+
+void walk_step(struct app *a, int direction, bool unread)
+{
+	if (a->focus == PLACE_RELATED)
+		related_pane_move(a, direction);
+	else
+		headlines_step(a, direction, unread, a->focus == PLACE_ARTICLE ? found_to_open : found_to_select);
+}
+
+void walk_read_on(struct app *a)
+{
+	struct view *v = &a->view;
+	const struct story_row *row = headlines_row(a);
+	if (a->focus == PLACE_HEADLINES && row && (v->id.v != row->id.v || v->preview)) {
+		a->trail_at = a->trail.n = 0;
+		show_story(a, row->id, SHOW_OPEN);
+		if (a->geo.single)
+			walk_focus(a, PLACE_ARTICLE);
+		page_prefetch(a);
+		return;
+	}
+	if (!v->id.v || a->wanted.v || v->page_load == PAGE_LOADING)
+		return;
+	show_opened(a);
+	if (view_page(a, 1, false)) {
+		if (view_at_end(a))
+			reading_end(a);
+		return;
+	}
+	reading_end(a);
+	if (v->end_told && a->key_gap_ms >= 150)
+		headlines_step(a, 1, true, found_to_open);
+	else
+		v->end_told = true;
+	a->dirty |= DIRTY_SCREEN;
+}
