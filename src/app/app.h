@@ -208,6 +208,8 @@ struct app {
 	struct refresh *refreshing;   /* the run under way (app/refresh.c); NULL: none */
 	unsigned dirty;
 	bool quit, suspend;
+	bool with_screen, ready, restored, edition;
+	char *config_path, *session_key;
 	struct buf clipboard;         /* text that ui is to copy; empty: nothing */
 	char *run_browser;            /* address that ui is to open in the foreground, after leaving the screen; NULL */
 };
@@ -241,6 +243,7 @@ void app_key(struct app *a, struct key k);
 void app_paste(struct app *a, struct str text);
 void app_resize(struct app *a, int width, int height);
 void app_turn(struct app *a);
+void app_free_sources(struct app *a);
 /* The geometry anew: focus, zoom or the related pane's height have changed; the texts follow. */
 void app_relayout(struct app *a);
 /* Reads the configuration again; a broken file never replaces the working one. */

@@ -203,3 +203,13 @@ bool related_pane_move(struct app *a, ptrdiff_t rows)
 	related_pane_select(a, index);
 	return true;
 }
+
+size_t related_pane_lines(const struct app *a)
+{
+	const struct related_pane *p = &a->related;
+	size_t lines = p->n_items * 2;
+	for (size_t k = 0; k < RELATED_KINDS; k++)
+		if (p->counts[k])
+			lines += lines ? 2 : 1;
+	return lines;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* The one update function: keys, sizes, the end of a turn. */
+#include "app/app.h"
+
+#include "app/engine.h"
+#include "app/headlines.h"
+#include "app/overlay.h"
+#include "app/prompt.h"
+#include "app/say.h"
+#include "app/view.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "conf/conf.h"
+
+static void run(struct app *a, const struct command *c, const struct args *args)
+{
+	struct err err = {0};
+	if (!c->run(a, args, &err))
+		say_err(a, &err);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void app_run_line(struct app *a, struct str line)
+{
+	struct str rest = line, word;
+	struct err err = {0};
+	if (!str_split(&rest, ' ', &word) || !word.len)
+		return;
+	const struct command *c = command_find(word, &err);
+	if (!c) {
+		say_err(a, &err);
+		return;
+	}
+	struct args args = {.rest = str_trim(rest)};
+	run(a, c, &args);
+}
+
+static enum place place_of(const struct app *a)
+{
+	return a->overlay.kind ? PLACE_OVERLAY : a->focus;
+}
+
+static void unknown_key(struct app *a, struct key k)
+{
+	SCOPED(buf) struct buf name = BUF_MAX(64);
+	key_show(&name, k);
+	say(a, _("%s does nothing here. ? lists the keys"), buf_cstr(&name));
+}
+
+/* The card of the first start stays until something is read. */
+static void dismiss_card(struct app *a, struct key k)
+{
+	if (k.code == KEY_ENTER || k.code == ' ')
+		a->first_card = false;
+}
+
+static void command_key(struct app *a, struct key k)
+{
+	const struct command *c = NULL;
+	struct args args;
+	/* In help, `/` searches it. */
+	if (a->overlay.kind == OVERLAY_HELP && k.code == '/' && !k.mods) {
+		prompt_open(a, PROMPT_HELP, STR(""));
+		return;
+	}
+	switch (keymap_step(a->keymap, &a->pending, place_of(a), k, &c, &args)) {
+	case KEYMAP_COMMAND:
+		run(a, c, &args);
+		break;
+	case KEYMAP_UNKNOWN:
+		unknown_key(a, k);
+		break;
+	case KEYMAP_MORE:
+		break;
+	}
+}
+
+void app_key(struct app *a, struct key k)
+{
+	int64_t now = clock_mono_ms();
+	a->key_gap_ms = a->keyed ? now - a->last_key_ms : INT64_MAX;
+	a->last_key_ms = now;
+	a->keyed = true;
+	a->now = clock_now();
+	a->asked_read_tab = a->asking_read_tab;
+	a->asking_read_tab = false;
+	say_nothing(a);
+	if (a->view.last_seen != SIZE_MAX) {
+		a->view.last_seen = SIZE_MAX;
+		a->dirty |= DIRTY_SCREEN;
+	}
+	if (a->prompt.kind) {
+		prompt_key(a, k);
+		return;
+	}
+	dismiss_card(a, k);
+	command_key(a, k);
+}
+
+void app_paste(struct app *a, struct str text)
+{
+	prompt_paste(a, text);
+}
+
+void app_relayout(struct app *a)
+{
+	a->want.related_open = a->focus == PLACE_RELATED;
+	a->want.related_rows = related_pane_lines(a);
+	geometry_make(&a->geo, &a->want, (int)conf_int(a->conf, SET_LAYOUT_MEASURE));
+	view_relayout(a);
+	headlines_show_cursor(a);
+	a->dirty |= DIRTY_SCREEN;
+}
+
+void app_resize(struct app *a, int width, int height)
+{
+	a->want.width = width < 1 ? 1 : width;
+	a->want.height = height < 1 ? 1 : height;
+	app_relayout(a);
+	a->dirty |= DIRTY_ALL;
+}
+
+void app_turn(struct app *a)
+{
+	a->now = clock_now();
+	engine_take(a);
+}
+
+void app_tell(struct app *a, const struct err *err)
+{
+	if (err->code != ERR_CANCELLED)
+		say_err(a, err);
+}

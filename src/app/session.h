@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* What a screen remembers from one start to the next, by terminal pane. Main thread. */
+#ifndef CO_APP_SESSION_H
+#define CO_APP_SESSION_H
+
+#include "app/app.h"
+
+/* The key: --session NAME, else the tmux pane, else "". Returns yours. */
+char *session_key(const char *name);
+/* Loads tab, selection, zoom and widths in the background. */
+void session_restore(struct app *a);
+void session_save(struct app *a);
+
+#endif
