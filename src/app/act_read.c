@@ -16,7 +16,7 @@
 #include "text/url.h"
 
 #define COMMAND(name) bool cmd_##name(struct app *a, const struct args *args, struct err *err)
-#define IGNORE(x) (void)(x)
+#define IGNORE(x)     (void)(x)
 
 /* The story that a command acts on. */
 struct target {
@@ -34,14 +34,20 @@ static bool target_of(struct app *a, struct target *t, struct err *err)
 	const struct related_item *item = related_pane_item(a);
 	*t = (struct target){0};
 	if (a->focus == PLACE_HEADLINES && row) {
-		*t = (struct target){.id = row->id, .source = row->source, .title = row->title, .flags = row->flags};
+		*t = (struct target){
+		    .id = row->id, .source = row->source, .title = row->title, .flags = row->flags};
 		if (v->id.v == row->id.v)
 			t->url = v->story.url;
 	} else if (a->focus == PLACE_ARTICLE && v->id.v) {
-		*t = (struct target){.id = v->id, .source = v->story.row.source, .title = v->story.row.title,
-		    .url = v->story.url, .flags = v->story.row.flags};
+		*t = (struct target){.id = v->id,
+		    .source = v->story.row.source,
+		    .title = v->story.row.title,
+		    .url = v->story.url,
+		    .flags = v->story.row.flags};
 	} else if (a->focus == PLACE_RELATED && item) {
-		*t = (struct target){.id = item->id, .title = item->title, .url = item->url,
+		*t = (struct target){.id = item->id,
+		    .title = item->title,
+		    .url = item->url,
 		    .flags = item->opened ? STORY_READ : 0};
 	} else {
 		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));

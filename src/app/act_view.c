@@ -18,7 +18,7 @@
 #define DOUBLE_MS 400 /* a `q` so soon after another never quits */
 
 #define COMMAND(name) bool cmd_##name(struct app *a, const struct args *args, struct err *err)
-#define IGNORE(x) (void)(x)
+#define IGNORE(x)     (void)(x)
 
 COMMAND(enter)
 {
@@ -78,7 +78,7 @@ COMMAND(escape)
 
 static void cycle_pane(struct app *a, int direction)
 {
-	static const enum place order[] = {PLACE_HEADLINES, PLACE_ARTICLE, PLACE_RELATED};
+	static const enum pane_place order[] = {PLACE_HEADLINES, PLACE_ARTICLE, PLACE_RELATED};
 	size_t n = a->related.n_items ? 3 : 2, i = 0;
 	while (i < n && order[i] != a->focus)
 		i++;
@@ -179,18 +179,19 @@ COMMAND(unread_only)
 	struct headlines *h = &app_tab(a)->list;
 	headlines_leave(a);
 	h->unread_only = !h->unread_only;
-	say(a, h->unread_only ? _("Unread stories only. U shows all") : _("All stories. U shows unread ones only"));
+	say(a, h->unread_only ? _("Unread stories only. U shows all")
+	                      : _("All stories. U shows unread ones only"));
 	headlines_refresh(a);
 	return true;
 }
 
 COMMAND(order)
 {
-	static const char *const names[ORDER_COUNT] = {N_("Newest first"), N_("Unread first"), N_("Oldest first"),
-	    N_("By source"), N_("Largest event first")};
+	static const char *const names[ORDER_COUNT] = {N_("Newest first"), N_("Unread first"),
+	    N_("Oldest first"), N_("By source"), N_("Largest event first")};
 	IGNORE(args), IGNORE(err);
 	struct headlines *h = &app_tab(a)->list;
-	h->order = (enum list_order)((h->order + 1) % ORDER_COUNT);
+	h->order = (enum headline_order)((h->order + 1) % ORDER_COUNT);
 	say(a, "%s", _(names[h->order]));
 	h->cursor = STORY_NONE;
 	headlines_refresh(a);

@@ -6,6 +6,7 @@
 #include "app/headlines.h"
 #include "app/overlay.h"
 #include "app/prompt.h"
+#include "app/related_pane.h"
 #include "app/say.h"
 #include "app/view.h"
 #include "base/clock.h"
@@ -36,7 +37,7 @@ void app_run_line(struct app *a, struct str line)
 	run(a, c, &args);
 }
 
-static enum place place_of(const struct app *a)
+static enum pane_place place_of(const struct app *a)
 {
 	return a->overlay.kind ? PLACE_OVERLAY : a->focus;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The program's state, and the one place where it changes. The screen is painted from `const struct app *` alone: the
- * same state and size give the same cells. Main thread only; the threads and helpers answer to the inbox. */
+/* The program's state, and the one place where it changes. The screen is painted from `const struct app *`
+ * alone: the same state and size give the same cells. Main thread only; the threads and helpers answer to the
+ * inbox. */
 #ifndef CO_APP_APP_H
 #define CO_APP_APP_H
 
@@ -20,37 +21,38 @@
 struct conf;
 struct rules;
 struct refresh;
-struct engine;   /* threads, helpers and what is under way (app/engine.h) */
+struct engine; /* threads, helpers and what is under way (app/engine.h) */
 struct keymap;
 
-enum list_order { ORDER_NEWEST, ORDER_UNREAD, ORDER_OLDEST, ORDER_SOURCE, ORDER_SIZE, ORDER_COUNT };
+enum headline_order { ORDER_NEWEST, ORDER_UNREAD, ORDER_OLDEST, ORDER_SOURCE, ORDER_SIZE, ORDER_COUNT };
 
 /* ---- The headlines ---- */
 struct headlines {
 	struct snapshot *snap;        /* rows around the view; NULL until the first arrives */
 	struct story_id cursor;       /* story of the selected row; none: the first row, whatever it is */
+	struct event_id cursor_event; /* and its event: another of its stories may stand for the row */
 	size_t index;                 /* its row in snap */
 	size_t top;                   /* first row shown, in snap */
-	enum list_order order;
+	enum headline_order order;
 	bool unread_only;
-	size_t arrivals;              /* rows that wait above: `↑ 7 new (gg)` */
-	int64_t seen_until;           /* fetched until then: what came later waits; TIME_NONE: nothing waits */
-	uint64_t asked;               /* serial of the last request */
-	bool loading;                 /* no answer to it yet */
-	ptrdiff_t owed;               /* rows still to move once the answer is here */
-	struct imap kept;             /* story ids that stay in the list although they are read now */
-	struct imap unfolded;         /* event ids shown story by story */
+	size_t arrivals;      /* rows that wait above: `↑ 7 new (gg)` */
+	int64_t seen_until;   /* fetched until then: what came later waits; TIME_NONE: nothing waits */
+	uint64_t asked;       /* serial of the last request */
+	bool loading;         /* no answer to it yet */
+	ptrdiff_t owed;       /* rows still to move once the answer is here */
+	struct imap kept;     /* story ids that stay in the list although they are read now */
+	struct imap unfolded; /* event ids shown story by story */
 };
 
 enum tab_kind { TAB_ALL, TAB_SECTION, TAB_STARRED, TAB_QUERY, TAB_SEARCH };
 struct tab {
 	enum tab_kind kind;
-	char *name;                   /* as shown */
-	char *query;                  /* of TAB_QUERY and TAB_SEARCH */
-	char *section;                /* of TAB_SECTION */
-	size_t unread;                /* rows with something unread (★: starred); shown as 999+ above 999 */
-	size_t later;                 /* ★: unread stories that followed: `★ 6 +2` */
-	size_t count_columns;         /* widest its number has been */
+	char *name;           /* as shown */
+	char *query;          /* of TAB_QUERY and TAB_SEARCH */
+	char *section;        /* of TAB_SECTION */
+	size_t unread;        /* rows with something unread (★: starred); shown as 999+ above 999 */
+	size_t later;         /* ★: unread stories that followed: `★ 6 +2` */
+	size_t count_columns; /* widest its number has been */
 	struct headlines list;
 };
 
@@ -60,23 +62,23 @@ struct find_hit {
 	size_t line, start, columns; /* line of the layout; cells within it */
 };
 struct view {
-	struct story_id id;           /* none: nothing shown */
-	struct arena *arena;          /* of `story` */
+	struct story_id id;  /* none: nothing shown */
+	struct arena *arena; /* of `story` */
 	struct story story;
-	struct doc *feed_doc;         /* of the feed's text; NULL when there is none */
-	struct article *page;         /* of the page; NULL until it is there */
-	char *title, *byline;         /* as shown: title, "source · date · minutes · feed" */
-	bool show_page;               /* the page's text is the one shown */
-	bool preview;                 /* shown by selection, not by an act of reading */
+	struct doc *feed_doc; /* of the feed's text; NULL when there is none */
+	struct article *page; /* of the page; NULL until it is there */
+	char *title, *byline; /* as shown: title, "source · date · minutes · feed" */
+	bool show_page;       /* the page's text is the one shown */
+	bool preview;         /* shown by selection, not by an act of reading */
 	enum page_load page_load;
-	char *problem;                /* why the page did not come, in words; NULL */
+	char *problem; /* why the page did not come, in words; NULL */
 	struct layout *layout;
 	size_t layout_width, pan;
-	size_t top;                   /* first line shown */
+	size_t top;                       /* first line shown */
 	uint32_t anchor_block, anchor_at; /* place of the paragraph at the top */
-	size_t last_seen;             /* line that carries ›; SIZE_MAX: none */
-	bool end_told;                /* `end · Space: next unread` is shown; the next Space opens it */
-	char *find;                   /* what is lit; NULL */
+	size_t last_seen;                 /* line that carries ›; SIZE_MAX: none */
+	bool end_told;                    /* `end · Space: next unread` is shown; the next Space opens it */
+	char *find;                       /* what is lit; NULL */
 	struct {
 		VEC(struct find_hit);
 	} hits;
@@ -84,26 +86,32 @@ struct view {
 };
 
 /* ---- Related ---- */
-enum related_kind { RELATED_SAME_EVENT, RELATED_FOLLOW_UP, RELATED_BACKGROUND, RELATED_ON_PAGE, RELATED_KINDS };
+enum related_kind {
+	RELATED_SAME_EVENT,
+	RELATED_FOLLOW_UP,
+	RELATED_BACKGROUND,
+	RELATED_ON_PAGE,
+	RELATED_KINDS
+};
 struct related_item {
 	enum related_kind kind;
-	struct story_id id;           /* none: an address of the page that is not stored */
+	struct story_id id; /* none: an address of the page that is not stored */
 	struct str title, dek, source, url;
-	int64_t published;            /* TIME_NONE: unknown */
-	bool opened;                  /* · instead of ● */
-	bool is_new;                  /* came since the story shown was read */
+	int64_t published; /* TIME_NONE: unknown */
+	bool opened;       /* · instead of ● */
+	bool is_new;       /* came since the story shown was read */
 	bool near_copy;
-	struct str also_in;           /* sources of copies folded into this row: "A, B, C"; absent */
+	struct str also_in; /* sources of copies folded into this row: "A, B, C"; absent */
 	double score;
 };
 struct related_pane {
-	struct story_id whom;         /* story that the items belong to */
+	struct story_id whom; /* story that the items belong to */
 	struct arena *arena;
 	struct related_item *items;
 	size_t n_items;
 	size_t counts[RELATED_KINDS];
 	size_t n_new;
-	size_t index, top;            /* selected item; first line shown */
+	size_t index, top; /* selected item; first line shown */
 	bool loading;
 };
 
@@ -111,16 +119,16 @@ struct related_pane {
 struct trail_step {
 	struct story_id id;
 	uint32_t block, at;
-	enum place focus;
+	enum pane_place focus;
 };
 
 /* ---- What lies over the panes ---- */
 enum overlay_kind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_LINKS, OVERLAY_SOURCES };
 struct overlay_line {
-	char *text;                   /* UTF-8, owned */
+	char *text; /* UTF-8, owned */
 	bool heading;
-	bool bad;                     /* painted as an error */
-	uint32_t target;              /* link number or so; 0: not selectable */
+	bool bad;        /* painted as an error */
+	uint32_t target; /* link number or so; 0: not selectable */
 };
 struct overlay {
 	enum overlay_kind kind;
@@ -135,8 +143,8 @@ enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_NARROW, PROMPT_FOLLOW, PROMP
 struct prompt {
 	enum prompt_kind kind;
 	struct buf text;
-	size_t at;                    /* cursor, byte in text */
-	char *note;                   /* right of the text: "2 of 7", a mistake */
+	size_t at;  /* cursor, byte in text */
+	char *note; /* right of the text: "2 of 7", a mistake */
 };
 
 enum message_kind { MESSAGE_NONE, MESSAGE_INFO, MESSAGE_ERROR };
@@ -153,7 +161,7 @@ struct source_ref {
 enum dirty { DIRTY_SCREEN = 1, DIRTY_ALL = 2 /* draw anew, whatever the terminal is thought to show */ };
 
 struct refresh_state {
-	size_t done, total;           /* of the running refresh; total 0: none runs */
+	size_t done, total; /* of the running refresh; total 0: none runs */
 	size_t new_stories, failed;
 	bool offline;
 	int64_t offline_since;
@@ -164,54 +172,54 @@ struct app {
 	struct conf *conf;
 	struct engine *engine;
 	struct keymap *keymap;
-	struct keymap_state pending;  /* keys of an unfinished sequence */
+	struct keymap_state pending; /* keys of an unfinished sequence */
 
 	struct geometry_want want;
 	struct geometry geo;
-	enum place focus;
-	bool ascii;                   /* stand-ins: no UTF-8 */
+	enum pane_place focus;
+	bool ascii; /* stand-ins: no UTF-8 */
 
 	struct {
 		VEC(struct tab);
 	} tabs;
-	size_t tab;                   /* current */
-	size_t tab_scroll;            /* first tab shown */
-	size_t narrow_from;           /* tab that a search was opened from, while it is typed */
-	bool narrow_all;              /* it searches everything stored, not that tab alone */
+	size_t tab;         /* current */
+	size_t tab_scroll;  /* first tab shown */
+	size_t narrow_from; /* tab that a search was opened from, while it is typed */
+	bool narrow_all;    /* it searches everything stored, not that tab alone */
 	struct view view;
 	struct related_pane related;
 	struct {
 		VEC(struct trail_step);
-	} trail;                      /* [0, trail_at): the way back; from trail_at on: the way forward */
+	} trail; /* [0, trail_at): the way back; from trail_at on: the way forward */
 	size_t trail_at;
 	struct overlay overlay;
 	struct prompt prompt;
 	enum message_kind message_kind;
-	char *message;                /* stays until the next key */
+	char *message;                        /* stays until the next key */
 	bool asking_read_tab, asked_read_tab; /* A was pressed just now; by the key before */
-	bool first_card;              /* the card of the first start */
-	bool keyed;                   /* a key has come in this session */
-	int64_t last_key_ms, last_back_ms; /* monotonic; of the last key, of the last `back` */
-	int64_t key_gap_ms;           /* between the last key and the one before it */
-	int64_t now;                  /* wall clock of this turn: ages are painted as of it */
+	bool first_card;                      /* the card of the first start */
+	bool keyed;                           /* a key has come in this session */
+	int64_t last_key_ms, last_back_ms;    /* monotonic; of the last key, of the last `back` */
+	int64_t key_gap_ms;                   /* between the last key and the one before it */
+	int64_t now;                          /* wall clock of this turn: ages are painted as of it */
 
 	struct {
 		VEC(struct source_ref);
-	} sources;                    /* all that the database knows, in the order of the configuration */
-	struct imap source_index;     /* id → index in sources */
+	} sources;                /* all that the database knows, in the order of the configuration */
+	struct imap source_index; /* id → index in sources */
 
-	struct story_id wanted;       /* story that is being loaded for the article pane; none: nothing is */
+	struct story_id wanted; /* story that is being loaded for the article pane; none: nothing is */
 	struct loop_timer *preview_timer, *related_timer, *refresh_timer, *read_timer;
 
-	struct rules *rules;          /* of the configuration; never changed once made */
+	struct rules *rules; /* of the configuration; never changed once made */
 	struct refresh_state refresh;
-	struct refresh *refreshing;   /* the run under way (app/refresh.c); NULL: none */
+	struct refresh *refreshing; /* the run under way (app/refresh.c); NULL: none */
 	unsigned dirty;
 	bool quit, suspend;
 	bool with_screen, ready, restored, edition;
 	char *config_path, *session_key;
-	struct buf clipboard;         /* text that ui is to copy; empty: nothing */
-	char *run_browser;            /* address that ui is to open in the foreground, after leaving the screen; NULL */
+	struct buf clipboard; /* text that ui is to copy; empty: nothing */
+	char *run_browser; /* address that ui is to open in the foreground, after leaving the screen; NULL */
 };
 
 static inline struct tab *app_tab(struct app *a)
@@ -225,8 +233,8 @@ static inline const struct tab *app_tab_const(const struct app *a)
 
 /* The document that is shown in the article pane; NULL when there is none (yet). */
 const struct doc *view_doc(const struct view *v);
-/* "Loading the page…", "The page did not come: …", "The page holds no more than this.": a line under the text, or
- * NULL. Translated. Returns yours (mem_free). */
+/* "Loading the page…", "The page did not come: …", "The page holds no more than this.": a line under the
+ * text, or NULL. Translated. Returns yours (mem_free). */
 char *view_status(const struct app *a);
 /* The words of an empty list, or NULL when it is not empty. Returns yours. */
 char *headlines_empty_words(const struct app *a);
@@ -235,10 +243,13 @@ struct headline_words {
 	char plus[12], age[24];
 	size_t plus_len, age_len;
 };
-void app_headline(const struct app *a, const struct story_row *row, struct headline *out, struct headline_words *w);
-/* The line of waiting arrivals, `↑ 7 new (gg)`, is the first of the headlines pane when arrivals > 0; rows follow. */
+void app_headline(
+    const struct app *a, const struct story_row *row, struct headline *out, struct headline_words *w);
+/* The line of waiting arrivals, `↑ 7 new (gg)`, is the first of the headlines pane when arrivals > 0; rows
+ * follow. */
 
-/* What ui calls: a key, pasted text, a new size, the end of a turn (all input taken; then it paints if dirty). */
+/* What ui calls: a key, pasted text, a new size, the end of a turn (all input taken; then it paints if
+ * dirty). */
 void app_key(struct app *a, struct key k);
 void app_paste(struct app *a, struct str text);
 void app_resize(struct app *a, int width, int height);

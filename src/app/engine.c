@@ -15,9 +15,9 @@
 
 #include <poll.h>
 
-#define INBOX_MAX 100000
+#define INBOX_MAX          100000
 #define INDEX_STEP_STORIES 64
-#define INDEX_STEP_MS 8
+#define INDEX_STEP_MS      8
 
 /* ---- Errands ---- */
 
@@ -176,10 +176,11 @@ static void on_wake(void *arg)
 	engine_take(arg);
 }
 
-static struct worker *start(struct engine *g, const char *path, enum db_mode mode, bool ticks, struct err *err)
+static struct worker *start(
+    struct engine *g, const char *path, enum db_mode mode, bool ticks, struct err *err)
 {
-	struct worker_spec spec = {.path = path, .mode = mode, .deliver = deliver, .arg = g,
-	    .tick = ticks ? g->tick : NULL};
+	struct worker_spec spec = {
+	    .path = path, .mode = mode, .deliver = deliver, .arg = g, .tick = ticks ? g->tick : NULL};
 	return worker_new(&spec, err);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What works behind the app: the threads with their connections, the helper programs, the tick of other instances, and
- * the inbox that all results enter by. Main thread, but where a worker delivers. */
+/* What works behind the app: the threads with their connections, the helper programs, the tick of other
+ * instances, and the inbox that all results enter by. Main thread, but where a worker delivers. */
 #ifndef CO_APP_ENGINE_H
 #define CO_APP_ENGINE_H
 
@@ -16,10 +16,10 @@ struct engine {
 	struct tick *tick;
 	struct hands *hands;
 	char *data_dir;
-	uint64_t owner;        /* this instance, in leases and in the journal */
-	size_t errands;        /* submitted, not yet finished */
-	bool indexing;         /* an index step is under way */
-	bool index_again;      /* stories came while it was */
+	uint64_t owner;   /* this instance, in leases and in the journal */
+	size_t errands;   /* submitted, not yet finished */
+	bool indexing;    /* an index step is under way */
+	bool index_again; /* stories came while it was */
 };
 
 struct engine_spec {

@@ -42,7 +42,7 @@ static int related_width(const struct geometry_want *want)
 	return clamp(want->width * 24 / 100, 26, 44);
 }
 
-static void set_single(struct geometry *g, enum place focus, struct rect body)
+static void set_single(struct geometry *g, enum pane_place focus, struct rect body)
 {
 	g->single = true;
 	if (focus == PLACE_HEADLINES)

@@ -17,7 +17,7 @@ enum width_class { WIDTH_NARROW, WIDTH_MEDIUM, WIDTH_WIDE, WIDTH_CLASSES };
 
 struct geometry_want {
 	int width, height;                  /* of the terminal, at least 1×1 */
-	enum place focus;                   /* which pane is shown when there is one at a time */
+	enum pane_place focus;              /* which pane is shown when there is one at a time */
 	bool single[WIDTH_CLASSES];         /* z: one pane at a time in that class */
 	int headlines_delta[WIDTH_CLASSES]; /* { and }: columns more or less than the rule says */
 	int headlines_cells;                /* layout.headlines; 0: by the rule */

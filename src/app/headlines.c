@@ -11,10 +11,12 @@
 #include "store/list_db.h"
 #include "text/date.h"
 
+#include <stdio.h>
+
 #define ROWS_BEFORE 120
-#define ROWS_AFTER 240
+#define ROWS_AFTER  240
 #define ROWS_MARGIN 40 /* fewer rows than this left on the page: ask for the next one */
-#define COUNT_MAX 100000
+#define COUNT_MAX   100000
 
 static struct headlines *list_of(struct app *a)
 {
@@ -50,11 +52,12 @@ static enum density density_of(const struct app *a)
 	return conf_is(a->conf, SET_LAYOUT_DENSITY, "comfortable") ? DENSITY_COMFORTABLE : DENSITY_AUTO;
 }
 
-void app_headline(const struct app *a, const struct story_row *row, struct headline *out, struct headline_words *w)
+void app_headline(
+    const struct app *a, const struct story_row *row, struct headline *out, struct headline_words *w)
 {
-	w->plus_len = row->event_outlets > 1
-	                  ? (size_t)snprintf(w->plus, sizeof w->plus, "+%u", (unsigned)(row->event_outlets - 1))
-	                  : 0;
+	w->plus_len = row->event_outlets > 1 ? (size_t)snprintf(w->plus, sizeof w->plus, "+%u",
+	                                           (unsigned)(row->event_outlets - 1))
+	                                     : 0;
 	struct buf age = BUF_MAX(32);
 	date_age(&age, row->published, a->now);
 	w->age_len = age.len < sizeof w->age ? age.len : sizeof w->age;
@@ -139,7 +142,7 @@ static size_t nearest_row(const struct snapshot *s, const struct story_row *gone
 	return 0;
 }
 
-static void adopt(struct app *a, struct headlines *h, struct snapshot *s, bool to_top, bool to_end)
+static void adopt(struct headlines *h, struct snapshot *s, bool to_top, bool to_end)
 {
 	struct story_row was = {0}, top = {0};
 	bool had = h->snap && h->index < h->snap->n_rows;
@@ -149,14 +152,14 @@ static void adopt(struct app *a, struct headlines *h, struct snapshot *s, bool t
 		top = h->snap->rows[h->top < h->snap->n_rows ? h->top : h->index];
 		above = h->index > h->top ? h->index - h->top : 0;
 	}
-	ptrdiff_t at = to_top || to_end ? -1 : snapshot_find(s, h->cursor);
+	ptrdiff_t at = to_top || to_end ? -1 : snapshot_find(s, h->cursor, h->cursor_event);
 	if (at >= 0)
 		h->index = (size_t)at;
 	else if (to_end)
 		h->index = s->n_rows ? s->n_rows - 1 : 0;
 	else
 		h->index = to_top || !had ? 0 : nearest_row(s, &was);
-	ptrdiff_t top_at = had ? snapshot_find(s, top.id) : -1;
+	ptrdiff_t top_at = had ? snapshot_find(s, top.id, top.event) : -1;
 	if (to_top)
 		h->top = 0;
 	else if (top_at >= 0 && (size_t)top_at <= h->index)
@@ -182,13 +185,14 @@ static void list_done(struct app *a, struct errand *e)
 		return;
 	}
 	bool to_top = l->spec.anchor == LIST_TOP;
-	adopt(a, h, l->snap, to_top, l->spec.anchor == LIST_END);
+	adopt(h, l->snap, to_top, l->spec.anchor == LIST_END);
 	h->arrivals = l->arrivals;
 	a->dirty |= DIRTY_SCREEN;
 	if (l->tab != a->tab)
 		return;
 	const struct story_row *row = headlines_row(a);
 	h->cursor = row ? row->id : STORY_NONE;
+	h->cursor_event = row ? row->event : (struct event_id){0};
 	headlines_show_cursor(a);
 	ptrdiff_t owed = h->owed;
 	h->owed = 0;
@@ -284,6 +288,7 @@ void headlines_select(struct app *a, size_t index)
 		return;
 	h->index = index;
 	h->cursor = h->snap->rows[index].id;
+	h->cursor_event = h->snap->rows[index].event;
 	headlines_show_cursor(a);
 	bool near_start = !h->snap->at_start && index < ROWS_MARGIN;
 	bool near_end = !h->snap->at_end && h->snap->n_rows - index < ROWS_MARGIN;
@@ -295,12 +300,13 @@ void headlines_select(struct app *a, size_t index)
 void headlines_select_story(struct app *a, struct story_id id)
 {
 	struct headlines *h = list_of(a);
-	ptrdiff_t at = h->snap ? snapshot_find(h->snap, id) : -1;
+	ptrdiff_t at = h->snap ? snapshot_find(h->snap, id, (struct event_id){0}) : -1;
 	if (at >= 0) {
 		headlines_select(a, (size_t)at);
 		return;
 	}
 	h->cursor = id;
+	h->cursor_event = (struct event_id){0};
 	ask(a, LIST_AT_STORY);
 }
 
@@ -418,7 +424,7 @@ struct str headlines_next_title(const struct app *a)
 	struct story_id id = STORY_NONE;
 	if (!h->snap || !h->snap->n_rows || !step_here(h, 1, true, &id) || !id.v)
 		return STR_NONE;
-	return h->snap->rows[snapshot_find(h->snap, id)].title;
+	return h->snap->rows[snapshot_find(h->snap, id, (struct event_id){0})].title;
 }
 
 void headlines_keep(struct app *a, struct story_id id)
@@ -444,10 +450,12 @@ char *headlines_empty_words(const struct app *a)
 		return NULL;
 	conf_sources(a->conf, &sources);
 	if (a->refresh.total)
-		return mem_printf(P_("Fetching %zu source… %zu done", "Fetching %zu sources… %zu done", a->refresh.total),
+		return mem_printf(
+		    P_("Fetching %zu source… %zu done", "Fetching %zu sources… %zu done", a->refresh.total),
 		    a->refresh.total, a->refresh.done);
 	if (!sources)
-		return mem_strdup(_("No sources yet. :add ADDRESS adds one; the configuration file lists them."));
+		return mem_strdup(
+		    _("No sources yet. :add ADDRESS adds one; the configuration file lists them."));
 	if (t->kind == TAB_SEARCH)
 		return mem_strdup(_("Nothing matches. Esc back"));
 	if (t->kind == TAB_STARRED)

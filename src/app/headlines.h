@@ -7,7 +7,8 @@
 
 /* The selected row; NULL when the list is empty or not there yet. */
 const struct story_row *headlines_row(const struct app *a);
-/* Asks for the rows around the selection anew: marks, arrivals, another instance. Place and selection stay. */
+/* Asks for the rows around the selection anew: marks, arrivals, another instance. Place and selection stay.
+ */
 void headlines_refresh(struct app *a);
 /* Lets waiting arrivals in and goes to the top. */
 void headlines_top(struct app *a);
@@ -20,8 +21,8 @@ void headlines_page(struct app *a, int direction, bool half);
 void headlines_select(struct app *a, size_t index);
 /* Selects a story's row, wherever in the list it is. */
 void headlines_select_story(struct app *a, struct story_id id);
-/* The next (1) or previous (-1) row that has something unread (or any row), from the selection; calls found on main,
- * with STORY_NONE when there is none. */
+/* The next (1) or previous (-1) row that has something unread (or any row), from the selection; calls found
+ * on main, with STORY_NONE when there is none. */
 typedef void headlines_found_fn(struct app *a, struct story_id id);
 void headlines_step(struct app *a, int direction, bool unread, headlines_found_fn *found);
 /* The title of the next unread row, as far as this page knows; absent: none. */

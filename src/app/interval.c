@@ -7,19 +7,19 @@
 
 #include <stdlib.h>
 
-#define HOUR_S 3600
-#define DAY_S 86400
-#define AUTO_LEAST_S 600
-#define AUTO_MOST_S DAY_S
+#define HOUR_S         3600
+#define DAY_S          86400
+#define AUTO_LEAST_S   600
+#define AUTO_MOST_S    DAY_S
 #define AUTO_UNKNOWN_S 1800
-#define ASKED_MOST_S DAY_S     /* a server cannot keep a source from being asked for longer than this */
+#define ASKED_MOST_S   DAY_S /* a server cannot keep a source from being asked for longer than this */
 #define BACKOFF_MOST_S DAY_S
 #define RHYTHM_STORIES 20
 
 struct interval_hints interval_of(const struct source_conf *s)
 {
-	return (struct interval_hints){.refresh_s = s->refresh_s, .max_age_s = -1, .ttl_minutes = -1,
-	    .jitter = hash_stable(s->key)};
+	return (struct interval_hints){
+	    .refresh_s = s->refresh_s, .max_age_s = -1, .ttl_minutes = -1, .jitter = hash_stable(s->key)};
 }
 
 static int by_time(const void *a, const void *b)

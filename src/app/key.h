@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A key as the program thinks of it: a code point or a named key, with Ctrl and Alt. The terminal's bytes become keys in
- * ui/; names of keys ("ctrl-n", "space", ",r") become keys in app/keyname. */
+/* A key as the program thinks of it: a code point or a named key, with Ctrl and Alt. The terminal's bytes
+ * become keys in ui/; names of keys ("ctrl-n", "space", ",r") become keys in app/keyname. */
 #ifndef CO_APP_KEY_H
 #define CO_APP_KEY_H
 
@@ -38,7 +38,7 @@
 	X(KEY_F11, "f11", "F11")                                                                             \
 	X(KEY_F12, "f12", "F12")
 
-#define KEY_FIRST_NAMED 0x110000u
+#define KEY_FIRST_NAMED           0x110000u
 #define KEY_ENUM(id, name, shown) id,
 enum key_code { KEY_NONE = KEY_FIRST_NAMED, KEY_NAMES(KEY_ENUM) KEY_MOUSE, KEY_CODE_END };
 #undef KEY_ENUM

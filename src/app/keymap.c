@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The key map: a flat list of bindings, newest last; a later binding of the same keys in the same place wins. */
+/* The key map: a flat list of bindings, newest last; a later binding of the same keys in the same place wins.
+ */
 #include "app/keymap.h"
 
 #include "base/i18n.h"
@@ -52,7 +53,7 @@ void keymap_free(struct keymap *m)
 {
 	if (!m)
 		return;
-	VEC_EACH(struct binding, b, &m->bindings)
+	VEC_EACH (struct binding, b, &m->bindings)
 		mem_free(b->rest);
 	vec_free(&m->bindings);
 	mem_free(m);
@@ -62,8 +63,8 @@ bool keymap_bind(struct keymap *m, unsigned places, struct str keys, struct str 
 {
 	struct binding b = {.places = places};
 	if (!parse_sequence(keys, &b))
-		return err_set(err, ERR_CONFIG, _("'%.*s' is not a key or a sequence of up to %d keys"), STR_ARG(keys),
-		    KEYMAP_SEQUENCE);
+		return err_set(err, ERR_CONFIG, _("'%.*s' is not a key or a sequence of up to %d keys"),
+		    STR_ARG(keys), KEYMAP_SEQUENCE);
 	struct str word, rest = str_trim(command_line);
 	if (!str_split(&rest, ' ', &word))
 		word = STR("none");
@@ -72,7 +73,8 @@ bool keymap_bind(struct keymap *m, unsigned places, struct str keys, struct str 
 		if (!b.command)
 			return false;
 		if (!(b.command->places & places))
-			return err_set(err, ERR_CONFIG, _("'%s' does nothing in that place"), b.command->name);
+			return err_set(
+			    err, ERR_CONFIG, _("'%s' does nothing in that place"), b.command->name);
 	}
 	rest = str_trim(rest);
 	b.rest = rest.len ? mem_strndup(rest.p, rest.len) : NULL;
@@ -109,8 +111,8 @@ static bool has_longer(const struct keymap *m, const struct keymap_state *st, un
 	return false;
 }
 
-enum keymap_result keymap_step(const struct keymap *m, struct keymap_state *st, enum place place, struct key k,
-    const struct command **command, struct args *args)
+enum keymap_result keymap_step(const struct keymap *m, struct keymap_state *st, enum pane_place place,
+    struct key k, const struct command **command, struct args *args)
 {
 	if (st->n == KEYMAP_SEQUENCE)
 		st->n = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Keys → commands, by place: sequences of up to four keys, from the defaults of command.def and the configuration's
- * `keys:`. Thread: main. */
+/* Keys → commands, by place: sequences of up to four keys, from the defaults of command.def and the
+ * configuration's `keys:`. Thread: main. */
 #ifndef CO_APP_KEYMAP_H
 #define CO_APP_KEYMAP_H
 
@@ -15,19 +15,22 @@ struct keymap;
 struct keymap *keymap_new(void); /* with the defaults of command.def */
 void keymap_free(struct keymap *m);
 DEFINE_FREEP(keymap)
-/* Binds a sequence ("gg", "ctrl-n", ",r") in the places to a command line ("next-unread", "none" frees the keys). False
- * with an error that says what is wrong. */
-bool keymap_bind(struct keymap *m, unsigned places, struct str keys, struct str command_line, struct err *err);
+/* Binds a sequence ("gg", "ctrl-n", ",r") in the places to a command line ("next-unread", "none" frees the
+ * keys). False with an error that says what is wrong. */
+bool keymap_bind(
+    struct keymap *m, unsigned places, struct str keys, struct str command_line, struct err *err);
 
 enum keymap_result { KEYMAP_UNKNOWN, KEYMAP_MORE, KEYMAP_COMMAND };
 struct keymap_state {
 	struct key keys[KEYMAP_SEQUENCE];
 	size_t n;
 };
-/* One key further. KEYMAP_COMMAND sets *command and *args; the state is empty again then, and after UNKNOWN. */
-enum keymap_result keymap_step(const struct keymap *m, struct keymap_state *st, enum place place, struct key k,
-    const struct command **command, struct args *args);
-/* Appends the keys of a command in a place as shown to a person, apart by `between`; at most max of them (0: all). */
+/* One key further. KEYMAP_COMMAND sets *command and *args; the state is empty again then, and after UNKNOWN.
+ */
+enum keymap_result keymap_step(const struct keymap *m, struct keymap_state *st, enum pane_place place,
+    struct key k, const struct command **command, struct args *args);
+/* Appends the keys of a command in a place as shown to a person, apart by `between`; at most max of them (0:
+ * all). */
 size_t keymap_keys_of(const struct keymap *m, const struct command *c, unsigned places, const char *between,
     size_t max, struct buf *out);
 

@@ -27,7 +27,8 @@ void keys_from_conf(struct keymap *m, const struct conf *c, struct problems *pro
 		unsigned place = place_named(keys[i].place);
 		if (!place)
 			problems_add(problems, keys[i].line, keys[i].column, false,
-			    _("unknown place '%.*s': headlines, article, related or all"), STR_ARG(keys[i].place));
+			    _("unknown place '%.*s': headlines, article, related or all"),
+			    STR_ARG(keys[i].place));
 		else if (!keymap_bind(m, place, keys[i].key, keys[i].command, &err))
 			problems_add(problems, keys[i].line, keys[i].column, false, "%s", err.message);
 	}

@@ -63,7 +63,8 @@ void narrow_changed(struct app *a, struct str text)
 	}
 	query_release(q);
 	/* TRANSLATORS: where is searched; Tab switches between the two */
-	note(a, a->narrow_all ? _("everything stored · Tab: this list") : _("this list · Tab: everything stored"));
+	note(a, a->narrow_all ? _("everything stored · Tab: this list")
+	                      : _("this list · Tab: everything stored"));
 	mem_free(t->query);
 	t->query = mem_strdup(query);
 	const struct tab *from = &a->tabs.v[a->narrow_from];

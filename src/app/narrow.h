@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The headlines' `/`: a temporary tab whose query follows the typing; Enter keeps it, Esc goes back to the tab it was opened
- * from, whose selection and scroll stayed as they were. Main thread. */
+/* The headlines' `/`: a temporary tab whose query follows the typing; Enter keeps it, Esc goes back to the
+ * tab it was opened from, whose selection and scroll stayed as they were. Main thread. */
 #ifndef CO_APP_NARROW_H
 #define CO_APP_NARROW_H
 

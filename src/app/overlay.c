@@ -17,7 +17,7 @@
 
 static void clear(struct app *a)
 {
-	VEC_EACH(struct overlay_line, l, &a->overlay.lines)
+	VEC_EACH (struct overlay_line, l, &a->overlay.lines)
 		mem_free(l->text);
 	vec_free(&a->overlay.lines);
 	mem_free(a->overlay.title);
@@ -69,7 +69,8 @@ static char *help_line(const struct app *a, const struct command *c, unsigned pl
 	if (!keymap_keys_of(a->keymap, c, places, " ", 0, &keys))
 		buf_printf(&keys, ":%s", c->name);
 	buf_adds(&b, "  ");
-	width_fit(&b, buf_str(&keys), KEYS_COLUMNS, CUT_PLAIN, width_of(buf_str(&keys)) < KEYS_COLUMNS, a->ascii);
+	width_fit(
+	    &b, buf_str(&keys), KEYS_COLUMNS, CUT_PLAIN, width_of(buf_str(&keys)) < KEYS_COLUMNS, a->ascii);
 	buf_adds(&b, " ");
 	buf_adds(&b, _(c->text));
 	return buf_take(&b);
@@ -91,7 +92,8 @@ void overlay_help(struct app *a, struct str words)
 				continue;
 			}
 			if (!told)
-				add(a, mem_strdup(command_group_title((enum command_group)g)))->heading = true;
+				add(a, mem_strdup(command_group_title((enum command_group)g)))->heading =
+				    true;
 			told = true;
 			add(a, line);
 		}

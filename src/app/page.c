@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Pages: request → answer → parse → stored → shown. Each page under way is a struct errand-like record of its own, so
- * that the reader may go on while it comes. */
+/* Pages: request → answer → parse → stored → shown. Each page under way is a struct errand-like record of its
+ * own, so that the reader may go on while it comes. */
 #include "app/page.h"
 
 #include "app/engine.h"
@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 #define TEASER_WORDS 120 /* a feed's text with fewer words than this is a beginning */
-#define FULL_WORDS 250   /* with more it is the whole, whatever it ends with */
+#define FULL_WORDS   250 /* with more it is the whole, whatever it ends with */
 
 struct page_job {
 	struct app *app;
@@ -163,7 +163,9 @@ static void on_answer(void *arg, const struct fetch_answer *answer, int body_fd)
 		failed(j, why);
 		return;
 	}
-	struct job job = {.kind = JOB_PAGE, .want_doc = true, .url = answer->final_url.len ? answer->final_url : str_c(j->url),
+	struct job job = {.kind = JOB_PAGE,
+	    .want_doc = true,
+	    .url = answer->final_url.len ? answer->final_url : str_c(j->url),
 	    .content_type = answer->content_type};
 	hands_parse(j->app->engine->hands, &job, body_fd, !j->prefetch, on_parsed, j);
 }
@@ -202,7 +204,8 @@ bool page_is_teaser(const struct doc *d, struct str dek)
 	if (words >= FULL_WORDS || !d->n_blocks)
 		return false;
 	struct str last = str_trim(d->blocks[d->n_blocks - 1].text.text);
-	return str_ends(last, "…") || str_ends(last, "...") || str_ends(last, "[…]") || str_ends(last, "[...]");
+	return str_ends(last, "…") || str_ends(last, "...") || str_ends(last, "[…]") ||
+	       str_ends(last, "[...]");
 }
 
 static enum full_text policy(const struct app *a, struct source_id id)
@@ -217,7 +220,8 @@ void page_want(struct app *a)
 	if (!v->id.v || v->page_load != PAGE_IDLE || v->page || !url_is_web(v->story.url))
 		return;
 	enum full_text p = policy(a, v->story.row.source);
-	if (p == FULL_TEXT_NEVER || (p == FULL_TEXT_AUTO && v->id.v > 0 && !page_is_teaser(v->feed_doc, v->story.dek)))
+	if (p == FULL_TEXT_NEVER ||
+	    (p == FULL_TEXT_AUTO && v->id.v > 0 && !page_is_teaser(v->feed_doc, v->story.dek)))
 		return;
 	fetch_shown(a);
 }

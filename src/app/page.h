@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The page of the story shown: fetched when the feed has only a teaser, parsed, stored, and put in the place of the
- * teaser without moving what is being read. Main thread. */
+/* The page of the story shown: fetched when the feed has only a teaser, parsed, stored, and put in the place
+ * of the teaser without moving what is being read. Main thread. */
 #ifndef CO_APP_PAGE_H
 #define CO_APP_PAGE_H
 

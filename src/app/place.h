@@ -3,7 +3,7 @@
 #ifndef CO_APP_PLACE_H
 #define CO_APP_PLACE_H
 
-enum place {
+enum pane_place {
 	PLACE_HEADLINES = 1,
 	PLACE_ARTICLE = 2,
 	PLACE_RELATED = 4,

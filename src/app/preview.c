@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "conf/conf.h"
 
-#define REST_MS 250   /* keys have rested */
+#define REST_MS   250  /* keys have rested */
 #define SINGLE_MS 1000 /* so long since the last key: a single step */
 
 static bool wanted(const struct app *a)

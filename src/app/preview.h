@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The article pane follows the selection: at once for a single step, else when keys have rested. Main thread. */
+/* The article pane follows the selection: at once for a single step, else when keys have rested. Main thread.
+ */
 #ifndef CO_APP_PREVIEW_H
 #define CO_APP_PREVIEW_H
 

@@ -58,8 +58,8 @@ void program_paths_release(struct program_paths *p)
 	*p = (struct program_paths){0};
 }
 
-struct conf *program_conf(const struct program_paths *p, bool create, bool *created, struct problems *problems,
-    struct err *err)
+struct conf *program_conf(
+    const struct program_paths *p, bool create, bool *created, struct problems *problems, struct err *err)
 {
 	*created = false;
 	if (create && !p->edition_dir && !file_exists(p->config)) {
@@ -69,8 +69,8 @@ struct conf *program_conf(const struct program_paths *p, bool create, bool *crea
 	}
 	struct conf *c = conf_read(p->config, problems, err);
 	if (!c && err && err->code == ERR_NOT_FOUND)
-		err_set(err, ERR_CONFIG, _("%s is not there; start courant without a command to have one written"),
-		    p->config);
+		err_set(err, ERR_CONFIG,
+		    _("%s is not there; start courant without a command to have one written"), p->config);
 	return c;
 }
 
@@ -196,7 +196,7 @@ bool app_reload(struct app *a, struct err *err)
 	problems_release(&problems);
 	keymap_free(a->keymap);
 	rules_free(a->rules);
-	VEC_EACH(struct source_ref, s, &a->sources)
+	VEC_EACH (struct source_ref, s, &a->sources)
 		s->conf = NULL;
 	conf_free(a->conf);
 	a->conf = fresh;

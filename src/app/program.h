@@ -19,13 +19,13 @@ struct program_paths {
 };
 bool program_paths(struct program_paths *p, const struct program_options *o, struct err *err);
 void program_paths_release(struct program_paths *p);
-/* The configuration at the path; with `create` a commented first one is written where there is none (told in *created).
- * All mistakes go to problems (may be NULL), the first one to err. */
-struct conf *program_conf(const struct program_paths *p, bool create, bool *created, struct problems *problems,
-    struct err *err);
+/* The configuration at the path; with `create` a commented first one is written where there is none (told in
+ * *created). All mistakes go to problems (may be NULL), the first one to err. */
+struct conf *program_conf(
+    const struct program_paths *p, bool create, bool *created, struct problems *problems, struct err *err);
 
-/* An app with its threads running and its sources known to the database; the screen's state comes from the session.
- * NULL with err. */
+/* An app with its threads running and its sources known to the database; the screen's state comes from the
+ * session. NULL with err. */
 struct app *app_new(const struct program_options *o, bool screen, struct err *err);
 /* Saves the session and stops everything. NULL is fine. */
 void app_free(struct app *a);

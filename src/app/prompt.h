@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The line at the bottom where words are typed: editing, and what each kind does while typing, on Enter and on Esc.
- * Main thread. */
+/* The line at the bottom where words are typed: editing, and what each kind does while typing, on Enter and
+ * on Esc. Main thread. */
 #ifndef CO_APP_PROMPT_H
 #define CO_APP_PROMPT_H
 

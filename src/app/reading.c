@@ -19,7 +19,7 @@ struct mark_errand {
 	struct mark_op op;
 	struct story_id id; /* with folded: its whole row */
 	bool folded;
-	bool list;          /* the tab's list, down to id when there is one */
+	bool list; /* the tab's list, down to id when there is one */
 	enum list_order order;
 	int64_t now;
 	struct str tab;
@@ -37,8 +37,8 @@ static bool ids_of(struct mark_errand *m, struct db *db, struct story_id **ids, 
 	}
 	if (!tab_set_open(&m->set, m->e.arena, m->now, &set, err))
 		return false;
-	struct list_ids_spec spec = {.set = set, .order = m->order, .fold = true, .to = m->id, .above = true,
-	    .unread = true};
+	struct list_ids_spec spec = {
+	    .set = set, .order = m->order, .fold = true, .to = m->id, .above = true, .unread = true};
 	bool ok = m->list ? list_ids(db, &spec, m->e.arena, ids, n, err)
 	                  : list_folded(db, &set, m->id, m->e.arena, ids, n, err);
 	tab_set_close(&m->set);
@@ -82,7 +82,9 @@ static void mark_done(struct app *a, struct errand *e)
 	if (e->task.err.code)
 		say_err(a, &e->task.err);
 	else if (m->list)
-		say(a, P_("Marked %zu story read. u undoes it", "Marked %zu stories read. u undoes it", m->n_marked),
+		say(a,
+		    P_("Marked %zu story read. u undoes it", "Marked %zu stories read. u undoes it",
+		        m->n_marked),
 		    m->n_marked);
 	after_marks(a);
 }

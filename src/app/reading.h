@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Marks that a reader makes: opened, read, kept unread, starred, and taking them back. Each goes to the writer at once
- * and can be undone by name. A folded row acts as one: its stories are marked together. Main thread. */
+/* Marks that a reader makes: opened, read, kept unread, starred, and taking them back. Each goes to the
+ * writer at once and can be undone by name. A folded row acts as one: its stories are marked together. Main
+ * thread. */
 #ifndef CO_APP_READING_H
 #define CO_APP_READING_H
 
 #include "app/app.h"
 
-/* An act of reading on a story: opened, and by `reading.mark_read` read, with all that is folded in its row. */
+/* An act of reading on a story: opened, and by `reading.mark_read` read, with all that is folded in its row.
+ */
 void reading_opened(struct app *a, struct story_id id);
 /* The end of the text was reached (mark_read: end). */
 void reading_end(struct app *a);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A refresh, from what is due to the last story stored. What a single source goes through is in refresh_source.c. */
+/* A refresh, from what is due to the last story stored. What a single source goes through is in
+ * refresh_source.c. */
 #include "app/refresh.h"
 
 #include "app/engine.h"
@@ -13,9 +14,9 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-#define PROGRESS_MS 500     /* between two paintings of the progress, and two loads of the headlines */
-#define LEASE_S 180
-#define SOON_MS 1000        /* the least wait before the timer asks again */
+#define PROGRESS_MS 500 /* between two paintings of the progress, and two loads of the headlines */
+#define LEASE_S     180
+#define SOON_MS     1000 /* the least wait before the timer asks again */
 
 static void on_timer(void *arg)
 {
@@ -141,7 +142,8 @@ void refresh_start(struct app *a, const struct source_id *only, size_t n_only, b
 	if (r->asking)
 		return;
 	if (!r->left) {
-		a->refresh = (struct refresh_state){.offline = a->refresh.offline, .offline_since = a->refresh.offline_since};
+		a->refresh = (struct refresh_state){
+		    .offline = a->refresh.offline, .offline_since = a->refresh.offline_since};
 		r->answered = r->unreachable = 0;
 		r->started_ms = clock_mono_ms();
 	}
@@ -150,8 +152,12 @@ void refresh_start(struct app *a, const struct source_id *only, size_t n_only, b
 	struct source_id *ids = arena_array(d->e.arena, n_only, sizeof *ids);
 	for (size_t i = 0; i < n_only; i++)
 		ids[i] = only[i];
-	d->spec = (struct source_due_spec){.now = clock_now(), .lease_until = clock_now() + LEASE_S,
-	    .owner = a->engine->owner, .only = n_only ? ids : NULL, .n_only = n_only, .force = force};
+	d->spec = (struct source_due_spec){.now = clock_now(),
+	    .lease_until = clock_now() + LEASE_S,
+	    .owner = a->engine->owner,
+	    .only = n_only ? ids : NULL,
+	    .n_only = n_only,
+	    .force = force};
 	errand_write(&d->e, TASK_PUT);
 }
 
@@ -203,7 +209,7 @@ static void sync_work(struct errand *e, struct db *db)
 
 void app_free_sources(struct app *a)
 {
-	VEC_EACH(struct source_ref, s, &a->sources)
+	VEC_EACH (struct source_ref, s, &a->sources)
 		mem_free(s->name);
 	vec_free(&a->sources);
 	imap_release(&a->source_index);
@@ -222,8 +228,8 @@ static void sync_done(struct app *a, struct errand *e)
 	app_free_sources(a);
 	for (size_t i = 0; i < s->n_states; i++) {
 		const struct source_state *st = &s->states[i];
-		struct source_ref ref = {.id = st->id, .name = mem_strndup(st->name.p, st->name.len),
-		    .failed = st->error.len > 0};
+		struct source_ref ref = {
+		    .id = st->id, .name = mem_strndup(st->name.p, st->name.len), .failed = st->error.len > 0};
 		for (size_t k = 0; k < s->n && k < n_conf; k++)
 			if (s->ids[k].v == st->id.v)
 				ref.conf = &conf[k];
@@ -244,7 +250,8 @@ void refresh_sync_sources(struct app *a, void (*then)(struct app *a))
 	s->ids = arena_array(s->e.arena, n, sizeof *s->ids);
 	for (size_t i = 0; i < n; i++)
 		s->decls[i] = (struct source_decl){.key = arena_str(s->e.arena, conf[i].key),
-		    .name = arena_str(s->e.arena, conf[i].name), .url = arena_str(s->e.arena, conf[i].url),
+		    .name = arena_str(s->e.arena, conf[i].name),
+		    .url = arena_str(s->e.arena, conf[i].url),
 		    .section = arena_str(s->e.arena, conf[i].section)};
 	errand_write(&s->e, TASK_PUT);
 }

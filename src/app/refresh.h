@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Refreshing: which sources are due, each one's request → answer → parse → stored, and when the next is due. One run at a
- * time; a source asked for while one runs is added to it. Main thread. */
+/* Refreshing: which sources are due, each one's request → answer → parse → stored, and when the next is due.
+ * One run at a time; a source asked for while one runs is added to it. Main thread. */
 #ifndef CO_APP_REFRESH_H
 #define CO_APP_REFRESH_H
 

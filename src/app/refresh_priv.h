@@ -14,12 +14,12 @@ struct refresh {
 	struct refresh_hooks hooks;
 	struct {
 		VEC(struct source_job *);
-	} jobs;                     /* under way */
-	size_t left;                /* sources without an end */
-	size_t busy;                /* that another instance is fetching */
+	} jobs;      /* under way */
+	size_t left; /* sources without an end */
+	size_t busy; /* that another instance is fetching */
 	size_t answered, unreachable;
-	bool asking;                /* what is due is being asked for */
-	bool news;                  /* stories came that are not shown yet */
+	bool asking; /* what is due is being asked for */
+	bool news;   /* stories came that are not shown yet */
 	int64_t started_ms, shown_ms;
 };
 

@@ -23,10 +23,10 @@
 struct source_job {
 	struct app *app;
 	struct arena *arena;
-	struct source_state state;       /* strings in the arena */
+	struct source_state state; /* strings in the arena */
 	const struct source_conf *conf;
 	int64_t started_ms;
-	struct source_answer answer;     /* grows on the way */
+	struct source_answer answer; /* grows on the way */
 	struct str content_type, base;
 	struct interval_hints hints;
 };
@@ -55,7 +55,7 @@ void refresh_jobs_free(struct refresh *r)
 struct end_errand {
 	struct errand e;
 	struct source_job *job;
-	struct str record;               /* an encoded feed; absent: nothing to store but the answer */
+	struct str record; /* an encoded feed; absent: nothing to store but the answer */
 	struct put_result result;
 	const struct rules *rules;
 };
@@ -73,7 +73,8 @@ static void end_work(struct errand *e, struct db *db)
 		return;
 	interval_feed(&j->hints, &feed);
 	j->answer.next_due = interval_next(&j->hints, j->answer.now);
-	struct put_context ctx = {.answer = j->answer, .rules = x->rules ? rules_apply : NULL,
+	struct put_context ctx = {.answer = j->answer,
+	    .rules = x->rules ? rules_apply : NULL,
 	    .rules_arg = (void *)(uintptr_t)x->rules};
 	store_put_feed(db, j->state.id, &feed, &ctx, e->arena, &x->result, &e->task.err);
 }
@@ -83,9 +84,15 @@ static void end_done(struct app *a, struct errand *e)
 	struct end_errand *x = (struct end_errand *)e;
 	struct source_job *j = x->job;
 	struct str error = e->task.err.code ? str_c(e->task.err.message) : j->answer.error;
-	struct refresh_result result = {.id = j->state.id, .name = j->state.name, .url = j->state.url, .error = error,
-	    .code = j->answer.code, .n_new = x->result.n_new, .n_changed = x->result.n_changed,
-	    .bytes = (uint64_t)j->answer.bytes, .ms = clock_mono_ms() - j->started_ms};
+	struct refresh_result result = {.id = j->state.id,
+	    .name = j->state.name,
+	    .url = j->state.url,
+	    .error = error,
+	    .code = j->answer.code,
+	    .n_new = x->result.n_new,
+	    .n_changed = x->result.n_changed,
+	    .bytes = (uint64_t)j->answer.bytes,
+	    .ms = clock_mono_ms() - j->started_ms};
 	struct source_ref *ref = (struct source_ref *)(uintptr_t)app_source(a, j->state.id);
 	if (ref)
 		ref->failed = error.len > 0;
@@ -143,7 +150,8 @@ static void parse(struct source_job *j, int body_fd)
 		}
 	}
 	SCOPED(buf) struct buf mapping = BUF_MAX(1 << 20);
-	struct job job = {.kind = JOB_FEED, .url = j->base, .content_type = j->content_type, .want_doc = true};
+	struct job job = {
+	    .kind = JOB_FEED, .url = j->base, .content_type = j->content_type, .want_doc = true};
 	if (j->conf->mapping) {
 		mapping_encode(&mapping, j->conf->mapping);
 		job.mapping = buf_str(&mapping);
@@ -205,7 +213,7 @@ struct command_errand {
 	struct errand e;
 	struct source_job *job;
 	const char *const *argv;
-	int input_fd;                    /* -1: none */
+	int input_fd; /* -1: none */
 	int timeout_ms;
 	struct buf out, words;
 	int status, body_fd;
@@ -244,7 +252,8 @@ static void command_done(struct app *a, struct errand *e)
 	} else if (c->status) {
 		struct str rest = buf_str(&c->words), line = STR("");
 		str_split(&rest, '\n', &line);
-		SCOPED_STR why = mem_printf(_("%s ended with status %d: %.*s"), c->argv[0], c->status, STR_ARG(line));
+		SCOPED_STR why =
+		    mem_printf(_("%s ended with status %d: %.*s"), c->argv[0], c->status, STR_ARG(line));
 		end_failed(j, str_c(why));
 	} else {
 		j->answer.bytes = j->answer.bytes ? j->answer.bytes : (int64_t)c->out.len;

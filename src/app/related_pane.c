@@ -9,7 +9,7 @@
 #include "related/related.h"
 #include "store/story_db.h"
 
-#define AFTER_MS 150 /* behind the article */
+#define AFTER_MS    150 /* behind the article */
 #define ON_PAGE_MAX 12
 
 struct related_errand {
@@ -41,8 +41,11 @@ static void describe(struct related_item *item, struct db *db, struct arena *are
 static void add_links(struct related_errand *r, struct db *db)
 {
 	for (size_t i = 0; i < r->n_links; i++) {
-		struct related_item item = {.kind = RELATED_ON_PAGE, .title = r->links[i].title, .url = r->links[i].url,
-		    .source = STR(""), .published = TIME_NONE};
+		struct related_item item = {.kind = RELATED_ON_PAGE,
+		    .title = r->links[i].title,
+		    .url = r->links[i].url,
+		    .source = STR(""),
+		    .published = TIME_NONE};
 		struct story_id id = story_by_url(db, item.url);
 		bool known = id.v && id.v == r->id.v;
 		for (size_t k = 0; k < r->n && id.v; k++)
@@ -59,21 +62,24 @@ static void add_links(struct related_errand *r, struct db *db)
 
 static enum related_kind kind_of(enum story_relation relation)
 {
-	return relation == RELATION_SAME_EVENT ? RELATED_SAME_EVENT
+	return relation == RELATION_SAME_EVENT  ? RELATED_SAME_EVENT
 	       : relation == RELATION_FOLLOW_UP ? RELATED_FOLLOW_UP
 	                                        : RELATED_BACKGROUND;
 }
 
 /* The rows come best first; the pane wants them by kind. */
-static void add_kind(struct related_errand *r, struct db *db, const struct related_row *rows, size_t n,
-    enum related_kind kind)
+static void add_kind(
+    struct related_errand *r, struct db *db, const struct related_row *rows, size_t n, enum related_kind kind)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (kind_of(rows[i].relation) != kind)
 			continue;
 		struct related_item *item = &r->items[r->n++];
-		*item = (struct related_item){.kind = kind, .id = rows[i].id, .score = rows[i].score,
-		    .near_copy = rows[i].near_copy, .published = TIME_NONE};
+		*item = (struct related_item){.kind = kind,
+		    .id = rows[i].id,
+		    .score = rows[i].score,
+		    .near_copy = rows[i].near_copy,
+		    .published = TIME_NONE};
 		describe(item, db, r->e.arena, r->opened_at);
 	}
 }
@@ -138,9 +144,10 @@ static void start(struct app *a, bool again)
 	r->id = a->view.id;
 	r->again = again;
 	r->opened_at = TIME_NONE;
-	r->params = (struct related_params){.window_days = (int)(conf_seconds(a->conf, SET_RELATED_WINDOW) / 86400),
-	    .background_days = (int)(conf_seconds(a->conf, SET_RELATED_BACKGROUND) / 86400),
-	    .limit = (size_t)conf_int(a->conf, SET_RELATED_LIMIT)};
+	r->params =
+	    (struct related_params){.window_days = (int)(conf_seconds(a->conf, SET_RELATED_WINDOW) / 86400),
+	        .background_days = (int)(conf_seconds(a->conf, SET_RELATED_BACKGROUND) / 86400),
+	        .limit = (size_t)conf_int(a->conf, SET_RELATED_LIMIT)};
 	copy_links(r, &a->view);
 	errand_read(&r->e, SLOT_RELATED);
 }

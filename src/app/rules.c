@@ -29,8 +29,8 @@ static bool compile(struct rules *all, const struct rule_conf *c, struct problem
 	r->match = query_parse(all->arena, c->match, all->now, &err);
 	if (!r->match) {
 		if (problems)
-			problems_add(problems, c->line, c->column + (err.column > 0 ? err.column - 1 : 0), false, "%s",
-			    err.message);
+			problems_add(problems, c->line, c->column + (err.column > 0 ? err.column - 1 : 0),
+			    false, "%s", err.message);
 		return false;
 	}
 	for (size_t i = 0; i < c->n_actions; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules of the configuration, applied when a story arrives: hide, star, read, tag. Made on main, then never changed; tried on
- * the writer's thread. */
+/* Rules of the configuration, applied when a story arrives: hide, star, read, tag. Made on main, then never
+ * changed; tried on the writer's thread. */
 #ifndef CO_APP_RULES_H
 #define CO_APP_RULES_H
 

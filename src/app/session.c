@@ -91,7 +91,7 @@ static void take_list(struct app *a, struct str line, bool own)
 		return;
 	t->list.unread_only = unread_only;
 	if (order >= 0 && order < ORDER_COUNT)
-		t->list.order = (enum list_order)order;
+		t->list.order = (enum headline_order)order;
 	/* A place is this pane's own; another pane's would be a surprise. */
 	if (own && !a->keyed)
 		t->list.cursor = (struct story_id){cursor};

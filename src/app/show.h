@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Bringing a story into the article pane: loading it, its place, its page when the feed has only a teaser. Main thread. */
+/* Bringing a story into the article pane: loading it, its place, its page when the feed has only a teaser.
+ * Main thread. */
 #ifndef CO_APP_SHOW_H
 #define CO_APP_SHOW_H
 

@@ -6,7 +6,7 @@
 #include "base/proc.h"
 #include "text/url.h"
 
-#define SECRET_MAX 4096
+#define SECRET_MAX        4096
 #define SECRET_TIMEOUT_MS 10000
 
 /* The first line that a command prints. */
@@ -19,7 +19,8 @@ static struct str ask(const char *const *argv, struct arena *arena, struct err *
 		return STR_NONE;
 	struct str line, all = buf_str(&out);
 	if (status || !str_split(&all, '\n', &line) || !str_trim(line).len) {
-		err_set(err, ERR_CONFIG, _("%s gave no secret (status %d); run it by hand to see why"), argv[0], status);
+		err_set(err, ERR_CONFIG, _("%s gave no secret (status %d); run it by hand to see why"),
+		    argv[0], status);
 		return STR_NONE;
 	}
 	return arena_str(arena, str_trim(line));
@@ -31,7 +32,8 @@ static bool secret(const struct secret *s, struct arena *arena, struct str *out,
 	return out->p != NULL;
 }
 
-static bool add_cookies(const struct source_conf *s, struct arena *arena, struct fetch_request *r, struct err *err)
+static bool add_cookies(
+    const struct source_conf *s, struct arena *arena, struct fetch_request *r, struct err *err)
 {
 	SCOPED(buf) struct buf line = BUF_MAX(1 << 16);
 	buf_adds(&line, "Cookie: ");
@@ -46,13 +48,17 @@ static bool add_cookies(const struct source_conf *s, struct arena *arena, struct
 	return true;
 }
 
-bool source_request(const struct app *a, const struct source_conf *s, struct arena *arena, struct fetch_request *r,
-    struct err *err)
+bool source_request(const struct app *a, const struct source_conf *s, struct arena *arena,
+    struct fetch_request *r, struct err *err)
 {
 	(void)a;
-	*r = (struct fetch_request){.url = s->url, .proxy = s->proxy, .purpose = s->mapping ? FETCH_API : FETCH_FEED,
-	    .timeout_ms = (uint32_t)(s->timeout_s * 1000), .connect_timeout_ms = (uint32_t)(s->timeout_s * 1000),
-	    .max_size = (uint64_t)s->max_size, .allow_file = true};
+	*r = (struct fetch_request){.url = s->url,
+	    .proxy = s->proxy,
+	    .purpose = s->mapping ? FETCH_API : FETCH_FEED,
+	    .timeout_ms = (uint32_t)(s->timeout_s * 1000),
+	    .connect_timeout_ms = (uint32_t)(s->timeout_s * 1000),
+	    .max_size = (uint64_t)s->max_size,
+	    .allow_file = true};
 	r->headers = arena_array(arena, s->n_headers + 1, sizeof *r->headers);
 	for (size_t i = 0; i < s->n_headers; i++) {
 		struct str value;
@@ -78,7 +84,9 @@ void page_request(const struct app *a, struct source_id source, struct str url, 
 	const struct source_conf *s = ref ? ref->conf : NULL;
 	int64_t timeout_s = s ? s->timeout_s : conf_seconds(a->conf, SET_FETCH_TIMEOUT);
 	(void)arena;
-	*r = (struct fetch_request){.url = url, .purpose = FETCH_PAGE, .timeout_ms = (uint32_t)(timeout_s * 1000),
+	*r = (struct fetch_request){.url = url,
+	    .purpose = FETCH_PAGE,
+	    .timeout_ms = (uint32_t)(timeout_s * 1000),
 	    .connect_timeout_ms = (uint32_t)(timeout_s * 1000),
 	    .max_size = (uint64_t)(s ? s->max_size : conf_bytes(a->conf, SET_FETCH_MAX_SIZE))};
 	if (s) {

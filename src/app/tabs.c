@@ -26,7 +26,9 @@ static struct tab *add(struct app *a, enum tab_kind kind, struct str name, struc
 	t->name = mem_strndup(name.p, name.len);
 	t->query = query.len ? mem_strndup(query.p, query.len) : NULL;
 	struct str order = conf_text(a->conf, SET_LAYOUT_ORDER);
-	t->list.order = str_eqc(order, "unread") ? ORDER_UNREAD : str_eqc(order, "oldest") ? ORDER_OLDEST : ORDER_NEWEST;
+	t->list.order = str_eqc(order, "unread")   ? ORDER_UNREAD
+	                : str_eqc(order, "oldest") ? ORDER_OLDEST
+	                                           : ORDER_NEWEST;
 	return t;
 }
 
@@ -57,7 +59,7 @@ void tabs_build(struct app *a)
 
 void tabs_free(struct app *a)
 {
-	VEC_EACH(struct tab, t, &a->tabs)
+	VEC_EACH (struct tab, t, &a->tabs)
 		tab_release(t);
 	vec_free(&a->tabs);
 	a->tab = a->tab_scroll = 0;
@@ -113,8 +115,11 @@ struct tab_set tab_set_of(struct arena *arena, const struct tab *t)
 
 bool tab_set_open(struct tab_set *s, struct arena *arena, int64_t now, struct list_set *out, struct err *err)
 {
-	*out = (struct list_set){.section = s->section, .starred_only = s->starred_only, .unread_only = s->unread_only,
-	    .stay = s->stay, .n_stay = s->n_stay};
+	*out = (struct list_set){.section = s->section,
+	    .starred_only = s->starred_only,
+	    .unread_only = s->unread_only,
+	    .stay = s->stay,
+	    .n_stay = s->n_stay};
 	if (!s->query.len)
 		return true;
 	s->tree = query_parse(arena, s->query, now, err);

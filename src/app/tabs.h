@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The tabs: made from the configuration, moved among, counted; and what stories a tab's list holds, in a form that a
- * worker's thread can use. Main thread, but tab_set_open/close. */
+/* The tabs: made from the configuration, moved among, counted; and what stories a tab's list holds, in a form
+ * that a worker's thread can use. Main thread, but tab_set_open/close. */
 #ifndef CO_APP_TABS_H
 #define CO_APP_TABS_H
 
@@ -24,7 +24,7 @@ struct tab_set {
 	bool starred_only, unread_only;
 	struct story_id *stay;
 	size_t n_stay;
-	struct query *tree;   /* while open */
+	struct query *tree; /* while open */
 };
 /* A copy in an errand's arena. */
 struct tab_set tab_set_of(struct arena *arena, const struct tab *t);

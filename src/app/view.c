@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define WORDS_A_MINUTE 220
-#define NARROW_TABLE 40 /* columns of text under which tables are set as records */
+#define NARROW_TABLE   40 /* columns of text under which tables are set as records */
 
 void view_clear(struct view *v)
 {
@@ -72,7 +72,7 @@ static struct str dek_of(const struct view *v)
 	struct str dek = v->show_page && v->page && v->page->dek.len ? v->page->dek : v->story.dek;
 	const struct doc *d = view_doc(v);
 	/* A dek that the text begins with would be read twice. */
-	if (d && d->n_blocks && dek.len > 20 ) {
+	if (d && d->n_blocks && dek.len > 20) {
 		struct str first = d->blocks[0].text.text;
 		struct str probe = str_sub(dek, 0, dek.len > 60 ? 60 : dek.len - 1);
 		if (first.len >= probe.len && str_eq(str_sub(first, 0, probe.len), probe))
@@ -92,7 +92,10 @@ static void make_layout(struct app *a, size_t width)
 		v->byline = make_byline(a, true);
 	}
 	struct layout_head head = {.title = v->story.row.title, .dek = dek_of(v), .byline = str_c(v->byline)};
-	struct layout_options o = {.width = width, .pan = v->pan, .ascii = a->ascii, .number_links = true,
+	struct layout_options o = {.width = width,
+	    .pan = v->pan,
+	    .ascii = a->ascii,
+	    .number_links = true,
 	    .records = width < NARROW_TABLE};
 	v->layout = layout_make(view_doc(v), &head, &o);
 	v->layout_width = width;
@@ -101,8 +104,9 @@ static void make_layout(struct app *a, size_t width)
 static void restore_top(struct app *a)
 {
 	struct view *v = &a->view;
-	size_t line = v->anchor_block == UINT32_MAX ? v->anchor_at
-	                                            : layout_line_of(v->layout, v->anchor_block, v->anchor_at);
+	size_t line = v->anchor_block == UINT32_MAX
+	                  ? v->anchor_at
+	                  : layout_line_of(v->layout, v->anchor_block, v->anchor_at);
 	size_t max = view_max_top(a);
 	v->top = line < max ? line : max;
 }
@@ -144,7 +148,8 @@ void view_text_changed(struct app *a, const struct doc *old)
 		if (find_words(d, words, &block))
 			v->anchor_at = block == v->anchor_block ? v->anchor_at : 0;
 		else
-			block = (uint32_t)(v->anchor_block * d->n_blocks / (old->n_blocks ? old->n_blocks : 1));
+			block =
+			    (uint32_t)(v->anchor_block * d->n_blocks / (old->n_blocks ? old->n_blocks : 1));
 		v->anchor_block = block;
 	}
 	layout_free(v->layout);
@@ -241,7 +246,8 @@ static void relight(struct app *a)
 		line_text(&v->layout->lines[i], &text);
 		size_t from = 0, at, len;
 		while (fold_find(buf_str(&text), needle, from, &at, &len) && len) {
-			struct find_hit hit = {.line = i, .start = width_of(str_sub(buf_str(&text), 0, at)),
+			struct find_hit hit = {.line = i,
+			    .start = width_of(str_sub(buf_str(&text), 0, at)),
 			    .columns = width_of(str_sub(buf_str(&text), at, len))};
 			vec_push(&v->hits, hit);
 			from = at + len;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The article pane: which text is shown, how it is set, where the reader is in it, and finding within. Fetching and
- * loading are story_load.c's. Main thread. */
+/* The article pane: which text is shown, how it is set, where the reader is in it, and finding within.
+ * Fetching and loading are story_load.c's. Main thread. */
 #ifndef CO_APP_VIEW_H
 #define CO_APP_VIEW_H
 
@@ -8,9 +8,11 @@
 
 /* Forgets the story, its documents and its layout. */
 void view_clear(struct view *v);
-/* Sets the text anew for the present geometry; the paragraph at the top stays. Nothing when nothing changed. */
+/* Sets the text anew for the present geometry; the paragraph at the top stays. Nothing when nothing changed.
+ */
 void view_relayout(struct app *a);
-/* The same after the text itself changed: the paragraph at the top is looked for in the new text by its words. */
+/* The same after the text itself changed: the paragraph at the top is looked for in the new text by its
+ * words. */
 void view_text_changed(struct app *a, const struct doc *old);
 /* Lines of the text with what stands under it (view_status). */
 size_t view_lines(const struct app *a);
@@ -23,7 +25,8 @@ bool view_scroll(struct app *a, ptrdiff_t lines);
 bool view_page(struct app *a, int direction, bool half);
 /* 0 to 100: how far the view's last line is. */
 int view_percent(const struct app *a);
-/* Lights what matches (folded) and goes to the first hit at or after the view's top; NULL or "": nothing lit. */
+/* Lights what matches (folded) and goes to the first hit at or after the view's top; NULL or "": nothing lit.
+ */
 void view_find(struct app *a, struct str words);
 /* The next (1) or previous (-1) hit, around the ends. */
 void view_find_step(struct app *a, int direction);

@@ -16,7 +16,7 @@
 
 #define TRAIL_MAX 100
 
-void walk_focus(struct app *a, enum place place)
+void walk_focus(struct app *a, enum pane_place place)
 {
 	if (a->focus == place)
 		return;
@@ -41,8 +41,8 @@ void walk_open_selected(struct app *a)
 
 static struct trail_step here(const struct app *a)
 {
-	return (struct trail_step){.id = a->view.id, .block = a->view.anchor_block, .at = a->view.anchor_at,
-	    .focus = a->focus};
+	return (struct trail_step){
+	    .id = a->view.id, .block = a->view.anchor_block, .at = a->view.anchor_at, .focus = a->focus};
 }
 
 static void push_trail(struct app *a)
@@ -172,7 +172,8 @@ void walk_step(struct app *a, int direction, bool unread)
 	if (a->focus == PLACE_RELATED)
 		related_pane_move(a, direction);
 	else
-		headlines_step(a, direction, unread, a->focus == PLACE_ARTICLE ? found_to_open : found_to_select);
+		headlines_step(
+		    a, direction, unread, a->focus == PLACE_ARTICLE ? found_to_open : found_to_select);
 }
 
 void walk_read_on(struct app *a)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Going from story to story: opening, following links and related rows with a way back, the next and the previous one.
- * Main thread. */
+/* Going from story to story: opening, following links and related rows with a way back, the next and the
+ * previous one. Main thread. */
 #ifndef CO_APP_WALK_H
 #define CO_APP_WALK_H
 
@@ -19,6 +19,6 @@ bool walk_forward(struct app *a);
 void walk_step(struct app *a, int direction, bool unread);
 /* Space: opens, pages, or goes on to the next unread. */
 void walk_read_on(struct app *a);
-void walk_focus(struct app *a, enum place place);
+void walk_focus(struct app *a, enum pane_place place);
 
 #endif
