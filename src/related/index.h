@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* The related index: terms of every story as postings in the database, near copies and events kept with it.
+ * Incremental, newest first, resumed after a kill, shared by all instances. Thread: that of the db. */
+#ifndef CO_RELATED_INDEX_H
+#define CO_RELATED_INDEX_H
+
+#include "base/err.h"
+#include "store/db.h"
+
+struct index_progress {
+	size_t done; /* stories of this step */
+	size_t left; /* that still wait, as far as is known */
+};
+/* Indexes at most max stories that wait: terms, near copies, events; merges small segments when none wait.
+ * Takes the lease of the work row; another instance's live lease: nothing done, nothing left. Makes its own
+ * transaction. */
+bool index_step(struct db *db, size_t max, struct index_progress *progress, struct err *err);
+/* Throws the index away; all stories wait again. Events and what a reader split off stay. */
+bool index_rebuild(struct db *db, struct err *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Stories related to one: who else reports the event, what came before, what followed. Thread: that of the
+ * db. */
+#ifndef CO_RELATED_RELATED_H
+#define CO_RELATED_RELATED_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/ids.h"
+#include "store/db.h"
+
+enum story_relation { RELATION_SAME_EVENT, RELATION_FOLLOW_UP, RELATION_BACKGROUND };
+const char *story_relation_name(enum story_relation r); /* "same-event", "follow-up", "background" */
+
+struct related_params {
+	int window_days;     /* of same-event and follow-up */
+	int background_days; /* how far background looks back */
+	size_t limit;        /* rows at most */
+};
+struct related_row {
+	struct story_id id;
+	double score;
+	enum story_relation relation;
+	bool near_copy;
+};
+struct related_cache; /* what a reader may keep between queries; NULL is fine */
+
+/* Rows best first: same event, then the others by score. A story without text near it gives none. Strings in
+ * a. ERR_NOT_FOUND: no such story. */
+bool related_find(struct db *db, struct related_cache *cache, struct story_id id,
+    const struct related_params *params, struct arena *a, struct related_row **rows, size_t *n,
+    struct err *err);
+
+#endif
