@@ -1,28 +1,257 @@
 /* SPDX-License-Identifier: MIT */
-/* What of the chosen element is left out: furniture, and what stands at its head and foot without being text.
- */
+/* What of the chosen element is left out: furniture inside it, lists of links, lines that are not its text,
+ * and what stands at its head and foot. Elements first, then single blocks of text. */
 #include "article/page.h"
 
-static bool is_list(const struct node *n)
+#include <string.h>
+
+#include "text/utf8.h"
+
+enum line_kind { STRONG, LINKED, TAIL };
+
+struct line_row {
+	const char *text;
+	uint32_t most_weight;
+	enum line_kind kind;
+};
+
+static const struct line_row lines[] = {
+#define LINE(text, most, kind) {text, most, kind},
+#include "article/lines.def"
+};
+
+struct cleaning {
+	struct page *p;
+	const struct article *known;
+	struct text_block **kept; /* blocks of the body that are still in, in order */
+	size_t n;
+	size_t first_prose, last_prose; /* indexes in kept */
+};
+
+static bool is_group(const struct node *n)
 {
 	return n->tag == TAG_UL || n->tag == TAG_OL || n->tag == TAG_TABLE || n->tag == TAG_DIV ||
-	       n->tag == TAG_SECTION || n->tag == TAG_P || n->tag == TAG_DL;
+	       n->tag == TAG_SECTION || n->tag == TAG_DL;
+}
+
+/* True for an inline element that is a part of a longer line. */
+static bool is_part_of_line(const struct page *p, const struct node *n)
+{
+	const struct node *block = n;
+
+	if (tag_flags(n->tag) & TAG_BLOCK)
+		return false;
+	while (block->parent && !(tag_flags(block->tag) & TAG_BLOCK))
+		block = block->parent;
+	return page_fig(p, n)->weight * 2 < page_fig(p, block)->weight;
+}
+
+static bool element_goes(const struct cleaning *c, const struct node *n)
+{
+	const struct figures *f = page_fig(c->p, n);
+
+	if (f->drop || f->marks & MARK_HIDDEN)
+		return true;
+	if (n->tag == TAG_TEXT || is_part_of_line(c->p, n))
+		return false;
+	if ((f->marks & MARK_CAPTION && f->weight < 700) || n->tag == TAG_FIGCAPTION)
+		return true;
+	if (f->marks & (MARK_BYLINE | MARK_TAGS) && f->weight < 150 && !(f->marks & MARK_BODY))
+		return true;
+	return is_group(n) && f->weight && f->prose * 4 < f->weight && f->link_weight * 2 > f->weight;
+}
+
+static void cut_elements(struct cleaning *c)
+{
+	const struct node *root = c->p->root;
+
+	for (const struct node *n = node_next(root, root); n;) {
+		bool cut = element_goes(c, n);
+		c->p->cut[n->index] = cut;
+		n = cut ? node_after(n, root) : node_next(n, root);
+	}
+}
+
+static bool is_cut(const struct page *p, const struct node *n)
+{
+	for (; n && n != p->root; n = n->parent)
+		if (p->cut[n->index])
+			return true;
+	return n == NULL;
+}
+
+static void gather(struct cleaning *c)
+{
+	struct page *p = c->p;
+
+	c->kept = arena_array(p->arena, p->n_blocks ? p->n_blocks : 1, sizeof(struct text_block *));
+	for (size_t i = 0; i < p->n_blocks; i++)
+		if (!is_cut(p, p->nodes[p->blocks[i].first]))
+			c->kept[c->n++] = &p->blocks[i];
+}
+
+static struct str block_text(const struct cleaning *c, const struct text_block *b, struct buf *out)
+{
+	buf_reset(out);
+	for (uint32_t i = b->first; i <= b->last && out->len < 2000; i++)
+		if (c->p->nodes[i]->tag == TAG_TEXT && c->p->fig[i].weight)
+			buf_addstr(out, c->p->nodes[i]->text);
+	return str_trim(buf_str(out));
+}
+
+static void find_prose(struct cleaning *c)
+{
+	c->first_prose = c->n;
+	c->last_prose = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		if (!c->kept[i]->prose)
+			continue;
+		if (c->first_prose == c->n)
+			c->first_prose = i;
+		c->last_prose = i;
+	}
+}
+
+/* True for a line that lines.def knows. */
+static bool is_known_line(struct str s, const struct text_block *b, bool tail)
+{
+	while (s.len && strchr("[(*>-\"' ", s.p[0]) && !str_starts_nocase(s, "(reporting") &&
+	       !str_starts_nocase(s, "(photo"))
+		s = str_skip(s, 1);
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		const struct line_row *row = &lines[i];
+		if (b->weight > row->most_weight || !str_starts_nocase(s, row->text))
+			continue;
+		if (row->kind == STRONG || (row->kind == TAIL && tail) ||
+		    (row->kind == LINKED && (b->link_weight * 10 >= b->weight * 3 || b->weight < 30)))
+			return true;
+	}
+	return false;
+}
+
+/* A line that is all link leads away from the text; one with sentences around its links is text. */
+static bool is_link_line(const struct text_block *b)
+{
+	if (b->heading)
+		return false;
+	if (b->link_weight * 10 >= b->weight * 9)
+		return b->weight < 300;
+	return b->link_weight * 2 > b->weight && b->weight < 50;
+}
+
+/* Who wrote it, told behind the text: "Jane Doe is a reporter …". */
+static bool is_about_author(const struct cleaning *c, struct str s, const struct text_block *b)
+{
+	static const char *const after[] = {" is ", " was ", " has ", " covers ", " writes ", ", ", " (",
+	    " joined ", " can be ", " ist ", " est "};
+	struct str name = c->known->byline;
+
+	if (name.len < 5 || b->weight > 900)
+		return false;
+	if (str_starts_nocase(s, "about "))
+		s = str_skip(s, 6);
+	if (s.len <= name.len || !str_eq_nocase(str_sub(s, 0, name.len), name))
+		return false;
+	s = str_skip(s, name.len);
+	for (size_t i = 0; i < ARRAY_LEN(after); i++)
+		if (str_starts(s, after[i]))
+			return true;
+	return false;
+}
+
+/* True when all of the block is set in italics: behind the text, a note of the house. */
+static bool is_all_italic(const struct cleaning *c, const struct text_block *b)
+{
+	for (uint32_t i = b->first; i <= b->last; i++) {
+		const struct node *n = c->p->nodes[i];
+		if (n->tag != TAG_TEXT || !c->p->fig[i].weight)
+			continue;
+		for (; n != b->owner && n->tag != TAG_EM && n->tag != TAG_I; n = n->parent)
+			;
+		if (n == b->owner)
+			return false;
+	}
+	return true;
+}
+
+/* Takes block i out; what is behind it moves up at the end (squeeze). */
+static void take_out(struct cleaning *c, size_t i)
+{
+	struct text_block *b = c->kept[i];
+
+	for (uint32_t k = b->first; k <= b->last; k++)
+		if (c->p->nodes[k]->tag == TAG_TEXT)
+			c->p->cut[k] = true;
+	c->kept[i] = NULL;
+}
+
+static void squeeze(struct cleaning *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->kept[i])
+			c->kept[n++] = c->kept[i];
+	c->n = n;
+}
+
+static void cut_lines(struct cleaning *c)
+{
+	SCOPED(buf) struct buf text = BUF_MAX(1 << 16);
+
+	find_prose(c);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct text_block *b = c->kept[i];
+		struct str s = block_text(c, b, &text);
+		bool tail = i >= c->last_prose && i > c->first_prose + 1;
+		if (is_known_line(s, b, tail) || is_link_line(b))
+			take_out(c, i);
+	}
+	squeeze(c);
+}
+
+/* Behind the last paragraph: notes in italics, the author's life, headings of what was cut. */
+static void cut_tail(struct cleaning *c)
+{
+	SCOPED(buf) struct buf text = BUF_MAX(1 << 16);
+	unsigned italics = 0;
+
+	while (c->n > 3) {
+		const struct text_block *b = c->kept[c->n - 1];
+		struct str s = block_text(c, b, &text);
+		bool italic = b->weight < 700 && italics < 3 && is_all_italic(c, b);
+		if (!b->heading && !italic && !is_about_author(c, s, b) && !is_known_line(s, b, true))
+			break;
+		italics += italic;
+		take_out(c, c->n - 1);
+		c->n--;
+	}
+}
+
+/* Before the first paragraph: the headline again, dates, rubrics. */
+static void cut_head(struct cleaning *c)
+{
+	SCOPED(buf) struct buf text = BUF_MAX(1 << 16);
+
+	find_prose(c);
+	for (size_t i = 0; i < c->first_prose && i < c->n; i++) {
+		const struct text_block *b = c->kept[i];
+		struct str s = block_text(c, b, &text);
+		bool is_title = c->known->title.len && str_eq_nocase(s, c->known->title);
+		bool short_line = !b->heading && b->weight < 60 && !b->stops;
+		if (is_title || short_line || b->owner->tag == TAG_H1)
+			take_out(c, i);
+	}
+	squeeze(c);
 }
 
 void body_clean(struct page *p, const struct article *known)
 {
-	const struct node *root = p->root;
+	struct cleaning c = {.p = p, .known = known};
 
-	(void)known;
-	for (const struct node *n = node_next(root, root); n;) {
-		const struct figures *f = page_fig(p, n);
-		bool cut = f->drop || (f->marks & (MARK_HIDDEN | MARK_CAPTION)) || n->tag == TAG_FIGCAPTION ||
-		           n->tag == TAG_H1;
-		if (is_list(n) && f->weight && f->prose * 4 < f->weight && f->link_weight * 2 > f->weight)
-			cut = true;
-		if (f->marks & (MARK_BYLINE | MARK_TITLE | MARK_TAGS) && f->weight < 150)
-			cut = true;
-		p->cut[n->index] = cut;
-		n = cut ? node_after(n, root) : node_next(n, root);
-	}
+	cut_elements(&c);
+	gather(&c);
+	cut_lines(&c);
+	cut_tail(&c);
+	cut_head(&c);
 }

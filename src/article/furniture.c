@@ -1,152 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What is furniture: the names of elements read by the table in furniture.def, and what is dropped for its
- * name or its kind wherever it stands. What is dropped for its place in the article is clean.c's. */
+/* What is furniture wherever it stands: by its kind, by what its names say, or as a card that leads to
+ * another story. A name alone never drops what holds much of the page's running text. What is dropped for its
+ * place in the article is clean.c's. */
 #include "article/page.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "text/url.h"
 
-enum { STEM_MAX = 24, STEMS_MAX = 48, NAME_MAX_BYTES = 400 };
-
-struct stem_row {
-	const char *text;
-	uint32_t marks;
-};
-
-static const struct stem_row stems[] = {
-#define STEM(text, marks) {text, marks},
-#define STEM_BEGIN(text, marks)
-#define PAIR(a, b, marks)
-#include "article/furniture.def"
-};
-
-static const struct stem_row beginnings[] = {
-#define STEM(text, marks)
-#define STEM_BEGIN(text, marks) {text, marks},
-#define PAIR(a, b, marks)
-#include "article/furniture.def"
-};
-
-static const struct {
-	const char *a, *b;
-	uint32_t marks;
-} pairs[] = {
-#define STEM(text, marks)
-#define STEM_BEGIN(text, marks)
-#define PAIR(a, b, marks) {a, b, marks},
-#include "article/furniture.def"
-};
-
-static int cmp_stem(const void *key, const void *row)
-{
-	return strcmp(key, ((const struct stem_row *)row)->text);
-}
-
-static uint32_t stem_marks(const char *stem)
-{
-	const struct stem_row *row = bsearch(stem, stems, ARRAY_LEN(stems), sizeof stems[0], cmp_stem);
-
-	if (row)
-		return row->marks;
-	for (size_t i = 0; i < ARRAY_LEN(beginnings); i++)
-		if (beginnings[i].text[0] == stem[0] &&
-		    strncmp(stem, beginnings[i].text, strlen(beginnings[i].text)) == 0)
-			return beginnings[i].marks;
-	return 0;
-}
-
-static uint32_t pair_marks(const char *a, const char *b)
-{
-	for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
-		if (pairs[i].a[0] == a[0] && strcmp(pairs[i].a, a) == 0 && strcmp(pairs[i].b, b) == 0)
-			return pairs[i].marks;
-	return 0;
-}
-
-/* Reads the next stem of s at *at into out, in lower case. *joined: no white space stands before it. */
-static bool next_stem(struct str s, size_t *at, char out[STEM_MAX], bool *joined)
-{
-	size_t n = 0;
-	bool space = *at == 0;
-
-	while (*at < s.len && !ch_alpha((unsigned char)s.p[*at])) {
-		space |= ch_space(s.p[*at]);
-		++*at;
-	}
-	*joined = !space;
-	while (*at < s.len && ch_alpha((unsigned char)s.p[*at])) {
-		bool upper = s.p[*at] >= 'A' && s.p[*at] <= 'Z';
-		bool lower_before = *at > 0 && s.p[*at - 1] >= 'a' && s.p[*at - 1] <= 'z';
-		if (n && upper && lower_before)
-			break;
-		if (n < STEM_MAX - 1)
-			out[n++] = (char)ch_lower((unsigned char)s.p[*at]);
-		++*at;
-	}
-	out[n] = '\0';
-	return n > 0;
-}
-
-static uint32_t name_marks(struct str s)
-{
-	char stem[2][STEM_MAX] = {"", ""};
-	uint32_t marks = 0;
-	size_t at = 0;
-	bool joined;
-
-	s.len = s.len < NAME_MAX_BYTES ? s.len : NAME_MAX_BYTES;
-	for (unsigned i = 0; i < STEMS_MAX && next_stem(s, &at, stem[i & 1], &joined); i++) {
-		marks |= stem_marks(stem[i & 1]);
-		if (i > 0 && joined)
-			marks |= pair_marks(stem[~i & 1], stem[i & 1]);
-	}
-	return marks;
-}
-
-static bool style_hides(struct str style)
-{
-	ptrdiff_t at;
-
-	if ((at = str_find_nocase(style, "display")) >= 0 &&
-	    str_starts_nocase(str_trim(str_skip(str_trim(str_skip(style, (size_t)at + 7)), 1)), "none"))
-		return true;
-	return (at = str_find_nocase(style, "visibility")) >= 0 &&
-	       str_starts_nocase(str_trim(str_skip(str_trim(str_skip(style, (size_t)at + 10)), 1)), "hidden");
-}
-
-uint32_t furniture_marks(const struct node *n)
-{
-	uint32_t marks = 0;
-
-	for (unsigned i = 0; i < n->n_attrs; i++) {
-		struct str v = n->attrs[i].value;
-		switch (n->attrs[i].name) {
-		case ATTR_CLASS:
-		case ATTR_ID:
-		case ATTR_ITEMPROP:
-		case ATTR_DATA_COMPONENT:
-		case ATTR_DATA_COMPONENT_NAME:
-		case ATTR_DATA_TESTID:
-		case ATTR_DATA_TEST_ID:
-		case ATTR_DATA_MODULE:
-		case ATTR_DATA_TYPE:
-			marks |= name_marks(v);
-			break;
-		case ATTR_STYLE:
-			marks |= style_hides(v) ? MARK_HIDDEN : 0;
-			break;
-		case ATTR_HIDDEN:
-			marks |= MARK_HIDDEN;
-			break;
-		case ATTR_ARIA_HIDDEN:
-			marks |= str_eqc(v, "true") ? MARK_UNSEEN : 0;
-			break;
-		default:
-			break;
-		}
-	}
-	return marks;
-}
+enum { CARD_MAX_WEIGHT = 700, CARD_MIN_LINK = 15 };
 
 /* Elements that are furniture for their kind. */
 static bool kind_drops(const struct node *n)
@@ -172,21 +32,115 @@ static bool kind_drops(const struct node *n)
 	return false;
 }
 
-static const uint32_t drop_marks = MARK_SHARE | MARK_RELATED | MARK_PROMO | MARK_AD | MARK_COMMENT |
-                                   MARK_NAV | MARK_AUTHOR_BOX | MARK_NOTICE | MARK_SIDE | MARK_FOOT |
-                                   MARK_UNSEEN;
+/* What a mark may drop: up to so many per cent of the page's prose, up to so much weight, from so many per
+ * cent of links. */
+struct policy {
+	uint32_t mark;
+	uint32_t most_percent, most_weight, least_link_percent;
+};
+
+static const struct policy policies[] = {
+    {MARK_SHARE, 20, 1500, 0},
+    {MARK_RELATED, 30, 250, 0},
+    {MARK_RELATED, 30, UINT32_MAX, 25},
+    {MARK_PROMO, 25, 900, 0},
+    {MARK_AD, 25, 1500, 0},
+    {MARK_COMMENT, 80, UINT32_MAX, 0},
+    {MARK_NAV, 25, UINT32_MAX, 0},
+    {MARK_AUTHOR_BOX, 25, 1500, 0},
+    {MARK_NOTICE, 30, 2500, 0},
+    {MARK_SIDE, 30, UINT32_MAX, 0},
+    {MARK_FOOT, 25, UINT32_MAX, 0},
+    {MARK_UNSEEN, 5, 200, 0},
+};
+
+static bool name_drops(const struct figures *f, uint32_t all_prose)
+{
+	for (size_t i = 0; i < ARRAY_LEN(policies); i++) {
+		const struct policy *p = &policies[i];
+		if (f->marks & p->mark && (uint64_t)f->prose * 100 <= (uint64_t)all_prose * p->most_percent &&
+		    f->weight <= p->most_weight && f->link_weight * 100 >= f->weight * p->least_link_percent)
+			return true;
+	}
+	return false;
+}
+
+/* True for a word or two inside running text: names there say how it looks. */
+static bool in_running_text(const struct page *p, const struct node *n)
+{
+	const struct node *block = n;
+
+	while (block->parent && !(tag_flags(block->tag) & TAG_BLOCK))
+		block = block->parent;
+	return block != n && page_fig(p, block)->paras &&
+	       page_fig(p, n)->weight * 2 < page_fig(p, block)->weight;
+}
+
+/* The link of a card: its heading's, or the one around all of it. */
+static const struct node *card_link(const struct page *p, const struct node *card)
+{
+	for (const struct node *n = node_next(card, card); n; n = node_next(n, card)) {
+		if (!(tag_flags(n->tag) & TAG_HEADING))
+			continue;
+		const struct node *a = node_find(n, NULL, TAG_A);
+		if (!a)
+			for (a = n; a != card && a->tag != TAG_A;)
+				a = a->parent;
+		if (a->tag == TAG_A && page_fig(p, n)->link_weight * 10 >= page_fig(p, n)->weight * 8)
+			return a;
+		return NULL;
+	}
+	return NULL;
+}
+
+/* True for a box with a linked headline of another story of the house and at most a few lines of it. */
+static bool is_card(const struct page *p, const struct node *n)
+{
+	const struct figures *f = page_fig(p, n);
+
+	if (n->tag != TAG_LI && n->tag != TAG_ARTICLE && n->tag != TAG_DIV && n->tag != TAG_SECTION)
+		return false;
+	if (f->weight > CARD_MAX_WEIGHT || f->link_weight < CARD_MIN_LINK || f->paras > 3)
+		return false;
+	const struct node *a = card_link(p, n);
+	if (!a)
+		return false;
+	struct str href = str_trim(node_attr(a, ATTR_HREF));
+	if (!href.len || href.p[0] == '#')
+		return false;
+	struct str host = url_host(href), own = url_host(p->url);
+	return !host.len || !own.len || str_eq_nocase(url_site(href), url_site(p->url));
+}
+
+/* Cards come in rows: two or more under one parent. One alone counts when it is an <article>. */
+static void drop_cards(struct page *p)
+{
+	for (size_t i = 1; i < p->html->n_nodes; i++) {
+		const struct node *n = p->nodes[i];
+		unsigned cards = 0;
+		if (!n->first || !(tag_flags(n->tag) & TAG_BLOCK) || p->fig[i].link_weight < CARD_MIN_LINK)
+			continue;
+		for (const struct node *c = n->first; c; c = c->next)
+			cards += c->tag != TAG_TEXT && is_card(p, c);
+		for (const struct node *c = n->first; c && cards; c = c->next)
+			if (c->tag != TAG_TEXT && (cards > 1 || c->tag == TAG_ARTICLE) && is_card(p, c))
+				page_fig(p, c)->drop = true;
+	}
+}
 
 void furniture_drop(struct page *p)
 {
 	uint32_t all = page_fig(p, p->html->root)->prose;
 
+	drop_cards(p);
 	for (size_t i = 1; i < p->html->n_nodes; i++) {
 		const struct node *n = p->nodes[i];
 		struct figures *f = &p->fig[i];
 		if (n->tag == TAG_TEXT || n->tag == TAG_BODY || n->tag == TAG_HTML || n->tag == TAG_MAIN)
 			continue;
-		bool named = f->marks & drop_marks && !(f->marks & (MARK_BODY | MARK_ARTICLE));
-		if ((named && f->prose * 10 < all * 3) || (kind_drops(n) && f->prose * 10 < all * 5))
+		bool named = f->marks && !(f->marks & (MARK_BODY | MARK_ARTICLE | MARK_EMBED)) &&
+		             name_drops(f, all) && !in_running_text(p, n);
+		if (named || (kind_drops(n) && f->prose * 2 < all))
 			f->drop = true;
 	}
 	page_sum(p);
