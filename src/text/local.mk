@@ -1,9 +1,11 @@
 noinst_LIBRARIES += libtext.a
 libtext_a_SOURCES = \
+	src/text/charset.c src/text/charset.h src/text/charset_labels.def \
 	src/text/date.c src/text/date.h src/text/date_format.c src/text/date_months.def \
 	src/text/date_name.c src/text/date_priv.h src/text/date_read.c src/text/date_settle.c src/text/date_show.c \
 	src/text/date_zones.def \
 	src/text/fold.c src/text/fold.h src/text/fold_find.c \
+	src/text/fuzzy.c src/text/fuzzy.h \
 	src/text/json_out.c src/text/json_out.h \
 	src/text/lang.c src/text/lang.h src/text/lang_words.def \
 	src/text/safe.c src/text/safe.h \
