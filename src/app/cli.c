@@ -48,30 +48,75 @@ static bool set_number(size_t *to, const char *arg, const char *name, struct err
 static bool set_option(struct cli *c, int id, const char *arg, struct err *err)
 {
 	switch (id) {
-	case OPT_CONFIG: c->program.config = arg; break;
-	case OPT_DATA_DIR: c->program.data_dir = arg; break;
-	case OPT_DEMO: c->program.demo = true; break;
-	case OPT_SESSION: c->program.session = arg; break;
-	case OPT_VERBOSE: c->program.verbose = true; break;
-	case OPT_LOG: c->program.log = arg; break;
-	case OPT_HELP: c->help = true; break;
-	case OPT_VERSION: c->version = true; break;
-	case OPT_JSON: c->json = true; break;
-	case OPT_ALL: c->all = true; break;
-	case OPT_EVENTS: c->events = true; break;
-	case OPT_ON_PAGE: c->on_page = true; break;
-	case OPT_SOURCES: c->sources = true; break;
-	case OPT_DATABASE: c->database = true; break;
-	case OPT_REINDEX: c->reindex = true; break;
-	case OPT_TEXT: c->format = SHOW_FORMAT_TEXT; break;
-	case OPT_MARKDOWN: c->format = SHOW_FORMAT_MARKDOWN; break;
-	case OPT_HTML: c->format = SHOW_FORMAT_HTML; break;
-	case OPT_SECTION: c->section = arg; break;
-	case OPT_URL: c->url = arg; break;
-	case OPT_CONTENT_TYPE: c->content_type = arg; break;
-	case OPT_LIMIT: return set_number(&c->limit, arg, "limit", err);
-	case OPT_WIDTH: return set_number(&c->width, arg, "width", err);
-	default: return err_set(err, ERR_USAGE, _("unknown option; --help lists them"));
+	case OPT_CONFIG:
+		c->program.config = arg;
+		break;
+	case OPT_DATA_DIR:
+		c->program.data_dir = arg;
+		break;
+	case OPT_DEMO:
+		c->program.demo = true;
+		break;
+	case OPT_SESSION:
+		c->program.session = arg;
+		break;
+	case OPT_VERBOSE:
+		c->program.verbose = true;
+		break;
+	case OPT_LOG:
+		c->program.log = arg;
+		break;
+	case OPT_HELP:
+		c->help = true;
+		break;
+	case OPT_VERSION:
+		c->version = true;
+		break;
+	case OPT_JSON:
+		c->json = true;
+		break;
+	case OPT_ALL:
+		c->all = true;
+		break;
+	case OPT_EVENTS:
+		c->events = true;
+		break;
+	case OPT_ON_PAGE:
+		c->on_page = true;
+		break;
+	case OPT_SOURCES:
+		c->sources = true;
+		break;
+	case OPT_DATABASE:
+		c->database = true;
+		break;
+	case OPT_REINDEX:
+		c->reindex = true;
+		break;
+	case OPT_TEXT:
+		c->format = SHOW_FORMAT_TEXT;
+		break;
+	case OPT_MARKDOWN:
+		c->format = SHOW_FORMAT_MARKDOWN;
+		break;
+	case OPT_HTML:
+		c->format = SHOW_FORMAT_HTML;
+		break;
+	case OPT_SECTION:
+		c->section = arg;
+		break;
+	case OPT_URL:
+		c->url = arg;
+		break;
+	case OPT_CONTENT_TYPE:
+		c->content_type = arg;
+		break;
+	case OPT_LIMIT:
+		return set_number(&c->limit, arg, "limit", err);
+	case OPT_WIDTH:
+		return set_number(&c->width, arg, "width", err);
+	default:
+		return err_set(err, ERR_USAGE, _("unknown option; --help lists them"));
 	}
 	return true;
 }
@@ -92,7 +137,8 @@ static void make_tables(struct tables *t, enum cli_command command)
 		const struct option_row *o = &options[i];
 		if (o->commands && !(o->commands & 1u << command))
 			continue;
-		t->longs[n++] = (struct option){o->name, o->arg ? required_argument : no_argument, NULL, o->id};
+		t->longs[n++] =
+		    (struct option){o->name, o->arg ? required_argument : no_argument, NULL, o->id};
 		if (!o->short_name)
 			continue;
 		t->shorts[s++] = (char)o->short_name;
@@ -106,7 +152,8 @@ static void make_tables(struct tables *t, enum cli_command command)
 static int id_of(int got, enum cli_command command)
 {
 	for (size_t i = 0; i < ARRAY_LEN(options); i++)
-		if (options[i].short_name == got && (!options[i].commands || options[i].commands & 1u << command))
+		if (options[i].short_name == got &&
+		    (!options[i].commands || options[i].commands & 1u << command))
 			return options[i].id;
 	return got;
 }
@@ -211,11 +258,13 @@ void cli_help(const struct cli *c, struct buf *out)
 		command_help(c, out);
 		return;
 	}
-	buf_adds(out, _("Usage: courant [OPTION…] [COMMAND …]\n\nA newspaper for the terminal. Without a command it opens "
+	buf_adds(out, _("Usage: courant [OPTION…] [COMMAND …]\n\nA newspaper for the terminal. Without a "
+	                "command it opens "
 	                "the screen.\n\nCommands:\n"));
 	for (int i = 1; i < CLI_COMMANDS; i++) {
 		SCOPED(buf) struct buf head = BUF_MAX(256);
-		buf_printf(&head, "  %s %s", command_rows[i].name, *command_rows[i].args ? _(command_rows[i].args) : "");
+		buf_printf(&head, "  %s %s", command_rows[i].name,
+		    *command_rows[i].args ? _(command_rows[i].args) : "");
 		width_fit(out, buf_str(&head), 28, CUT_PLAIN, true, false);
 		buf_printf(out, " %s\n", _(command_rows[i].text));
 	}
@@ -223,7 +272,8 @@ void cli_help(const struct cli *c, struct buf *out)
 	for (size_t i = 0; i < ARRAY_LEN(options); i++)
 		if (!options[i].commands)
 			help_row(out, &options[i]);
-	buf_adds(out, _("\ncourant COMMAND --help tells a command's options. Keys: ? on the screen, or courant-keys(7).\n"));
+	buf_adds(out, _("\ncourant COMMAND --help tells a command's options. Keys: ? on the screen, or "
+	                "courant-keys(7).\n"));
 }
 
 /* ---- Running ---- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line: options and commands from the table cli.def, and what each headless command is given. Main thread. */
+/* The command line: options and commands from the table cli.def, and what each headless command is given.
+ * Main thread. */
 #ifndef CO_APP_CLI_H
 #define CO_APP_CLI_H
 
@@ -29,8 +30,8 @@ struct cli {
 	enum cli_command command;
 	bool help, version;
 	bool json, all, events, on_page, sources, database, reindex;
-	size_t limit;  /* 0: none stated */
-	size_t width;  /* 0: none stated */
+	size_t limit; /* 0: none stated */
+	size_t width; /* 0: none stated */
 	enum show_format format;
 	const char *section, *url, *content_type;
 	char *const *args; /* words of the command */

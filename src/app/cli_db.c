@@ -42,7 +42,8 @@ struct db *cli_db(struct cli *c, enum db_mode mode, struct err *err)
 			goto out;
 	}
 	if (!file_exists(path) && mode != DB_CREATE) {
-		err_set(err, ERR_NOT_FOUND, _("nothing is stored in %s yet; courant update fetches the news"), paths.data_dir);
+		err_set(err, ERR_NOT_FOUND, _("nothing is stored in %s yet; courant update fetches the news"),
+		    paths.data_dir);
 		goto out;
 	}
 	db = db_open(path, mode, err);
@@ -58,7 +59,8 @@ struct story_id cli_story(struct db *db, const char *word)
 	struct story story;
 	if (url_is_web(str_c(word)))
 		return story_by_url(db, str_c(word));
-	if (!str_i64(str_c(word), &id) || id <= 0 || !story_load(db, (struct story_id){id}, arena, &story, NULL))
+	if (!str_i64(str_c(word), &id) || id <= 0 ||
+	    !story_load(db, (struct story_id){id}, arena, &story, NULL))
 		return STORY_NONE;
 	return (struct story_id){id};
 }

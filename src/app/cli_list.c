@@ -14,7 +14,7 @@
 
 #include <stdio.h>
 
-#define PAGE_ROWS 500
+#define PAGE_ROWS    500
 #define SEARCH_LIMIT 50
 
 struct printer {
@@ -91,8 +91,11 @@ static int run_list(struct cli *c, enum list_order order, bool fold, size_t limi
 	struct query *q = p.db ? query_parse(arena, str_c(words), clock_now(), &err) : NULL;
 	int status = 0;
 	if (q) {
-		struct list_spec spec = {.set = {.query = q, .section = str_c(c->section)}, .order = order, .fold = fold,
-		    .anchor = LIST_TOP, .after = order == LIST_RANKED ? limit : PAGE_ROWS};
+		struct list_spec spec = {.set = {.query = q, .section = str_c(c->section)},
+		    .order = order,
+		    .fold = fold,
+		    .anchor = LIST_TOP,
+		    .after = order == LIST_RANKED ? limit : PAGE_ROWS};
 		if (c->json) {
 			json_begin(&p.json, &p.out, false);
 			json_array(&p.json, NULL);

@@ -6,8 +6,8 @@
 #include "model/story.h"
 #include "text/json_out.h"
 
-/* The fields {id,url,title,dek,byline,source,section,published,fetched,read,starred,tags,event,event_size}, inside an open
- * object. byline: the page's when there is one. */
+/* The fields {id,url,title,dek,byline,source,section,published,fetched,read,starred,tags,event,event_size},
+ * inside an open object. byline: the page's when there is one. */
 void story_json_fields(struct json_out *j, const struct story *s, struct str byline);
 
 #endif
