@@ -84,20 +84,20 @@ void key_words(const struct app *a, enum command_id id, unsigned place, struct b
 
 /* ---- The left part, one function each; they give the column after what they painted ---- */
 
-static int put_cursor(struct grid *g, struct rect r, int x, struct str after)
+static int put_cursor(struct canvas *g, struct rect r, int x, struct str after)
 {
 	size_t used = 0;
 	struct str one = after.len ? str_sub(after, 0, width_cluster(after, 0)) : STR(" ");
 	used = width_of(one);
-	grid_put(g, r, x, r.y, used ? one : STR(" "), STYLE_CURSOR);
+	canvas_put(g, r, x, r.y, used ? one : STR(" "), STYLE_CURSOR);
 	return x + (used ? (int)used : 1);
 }
 
-static int put_prompt(const struct app *a, struct grid *g, struct rect r)
+static int put_prompt(const struct app *a, struct canvas *g, struct rect r)
 {
 	const struct prompt *p = &a->prompt;
 	struct str text = buf_str(&p->text), after;
-	int x = grid_put(g, r, r.x + 1, r.y, str_c(prompt_label(p)), STYLE_PROMPT);
+	int x = canvas_put(g, r, r.x + 1, r.y, str_c(prompt_label(p)), STYLE_PROMPT);
 	int note = p->note ? (int)width_of(str_c(p->note)) + 2 : 0;
 	int room = r.x + r.w - x - 1;
 	room = room - note > 10 ? room - note : room;
@@ -106,22 +106,22 @@ static int put_prompt(const struct app *a, struct grid *g, struct rect r)
 	while (from < at && (int)width_of(str_sub(text, from, at - from)) >= room)
 		from += width_cluster(text, from);
 	after = str_skip(text, at);
-	x = grid_put(g, r, x, r.y, str_sub(text, from, at - from), STYLE_BAR);
+	x = canvas_put(g, r, x, r.y, str_sub(text, from, at - from), STYLE_BAR);
 	x = put_cursor(g, r, x, after);
 	if (after.len)
-		x = grid_put(g, r, x, r.y, str_skip(after, width_cluster(after, 0)), STYLE_BAR);
+		x = canvas_put(g, r, x, r.y, str_skip(after, width_cluster(after, 0)), STYLE_BAR);
 	if (p->note)
-		x = grid_put(g, r, x + 1, r.y, str_c(p->note), STYLE_META);
+		x = canvas_put(g, r, x + 1, r.y, str_c(p->note), STYLE_META);
 	return x;
 }
 
-static int put_message(const struct app *a, struct grid *g, struct rect r)
+static int put_message(const struct app *a, struct canvas *g, struct rect r)
 {
 	return paint_fit(g, r, r.x + 1, r.y, str_c(a->message), r.w - 2,
 	    a->message_kind == MESSAGE_ERROR ? STYLE_ERROR : STYLE_MESSAGE);
 }
 
-static int put_end(const struct app *a, struct grid *g, struct rect r)
+static int put_end(const struct app *a, struct canvas *g, struct rect r)
 {
 	SCOPED(buf) struct buf line = BUF_MAX(4096);
 	struct str title = headlines_next_title(a);
@@ -130,7 +130,7 @@ static int put_end(const struct app *a, struct grid *g, struct rect r)
 	return paint_fit(g, r, r.x + 1, r.y, buf_str(&line), r.w - 2, STYLE_MESSAGE);
 }
 
-static int put_lit(const struct app *a, struct grid *g, struct rect r)
+static int put_lit(const struct app *a, struct canvas *g, struct rect r)
 {
 	const struct view *v = &a->view;
 	SCOPED(buf) struct buf line = BUF_MAX(2048);
@@ -144,7 +144,7 @@ static int put_lit(const struct app *a, struct grid *g, struct rect r)
 	return paint_fit(g, r, r.x + 1, r.y, buf_str(&line), r.w - 2, STYLE_MESSAGE);
 }
 
-static const char *place_word(enum place place)
+static const char *place_word(enum pane_place place)
 {
 	if (place == PLACE_HEADLINES)
 		return _("Headlines");
@@ -152,7 +152,7 @@ static const char *place_word(enum place place)
 }
 
 /* The key and the word of a hint when both fit before `right`; the column after them, else x. */
-static int put_hint(const struct app *a, struct grid *g, struct rect r, int x, int right,
+static int put_hint(const struct app *a, struct canvas *g, struct rect r, int x, int right,
     const struct hint *h, unsigned place, bool first)
 {
 	SCOPED(buf) struct buf key = BUF_MAX(128);
@@ -161,17 +161,17 @@ static int put_hint(const struct app *a, struct grid *g, struct rect r, int x, i
 	int start = x + (first ? 0 : HINT_GAP);
 	if (!key.len || start + (int)(width_of(buf_str(&key)) + 1 + width_of(str_c(_(word)))) > right)
 		return x;
-	x = grid_put(g, r, start, r.y, buf_str(&key), STYLE_BAR_KEY);
-	return grid_put(g, r, x + 1, r.y, str_c(_(word)), STYLE_BAR);
+	x = canvas_put(g, r, start, r.y, buf_str(&key), STYLE_BAR_KEY);
+	return canvas_put(g, r, x + 1, r.y, str_c(_(word)), STYLE_BAR);
 }
 
-static int put_hints(const struct app *a, struct grid *g, struct rect r)
+static int put_hints(const struct app *a, struct canvas *g, struct rect r)
 {
 	static const struct hint help = {PLACE_PANES | PLACE_OVERLAY, COMMAND_help, N_("help"), NULL};
 	unsigned place = a->overlay.kind ? PLACE_OVERLAY : a->focus;
 	int x = r.x + 1, right = r.x + r.w;
 	if (a->geo.class != WIDTH_NARROW && !a->overlay.kind) {
-		x = grid_put(g, r, x, r.y, str_c(place_word(a->focus)), STYLE_BAR_PLACE);
+		x = canvas_put(g, r, x, r.y, str_c(place_word(a->focus)), STYLE_BAR_PLACE);
 		x += a->geo.class == WIDTH_WIDE ? 3 : HINT_GAP;
 	}
 	if (a->conf && !conf_bool(a->conf, SET_LAYOUT_HINTS))
@@ -192,7 +192,7 @@ static int put_hints(const struct app *a, struct grid *g, struct rect r)
 }
 
 /* Right of the row: place in the list, and how far the text is read; the column where it begins. */
-static int put_position(const struct app *a, struct grid *g, struct rect r)
+static int put_position(const struct app *a, struct canvas *g, struct rect r)
 {
 	SCOPED(buf) struct buf b = BUF_MAX(128);
 	bool article = a->focus == PLACE_ARTICLE && !a->first_card;
@@ -213,7 +213,7 @@ static int put_position(const struct app *a, struct grid *g, struct rect r)
 	return paint_right(g, r, r.x + r.w, r.y, buf_str(&b), STYLE_BAR);
 }
 
-void paint_bar(const struct app *a, struct grid *g)
+void paint_bar(const struct app *a, struct canvas *g)
 {
 	struct rect r = a->geo.bar;
 	if (r.h <= 0)

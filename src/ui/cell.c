@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The grid: where foreign text becomes cells, whatever is in it. */
+/* The canvas: where foreign text becomes cells, whatever is in it. */
 #include "ui/cell.h"
 
 #include "base/mem.h"
@@ -12,19 +12,19 @@
 
 static const struct cell blank = {.text = " ", .len = 1, .width = 1};
 
-void grid_init(struct grid *g, int w, int h)
+void canvas_init(struct canvas *g, int w, int h)
 {
-	*g = (struct grid){0};
-	grid_resize(g, w, h);
+	*g = (struct canvas){0};
+	canvas_resize(g, w, h);
 }
 
-void grid_release(struct grid *g)
+void canvas_release(struct canvas *g)
 {
 	mem_free(g->cells);
-	*g = (struct grid){0};
+	*g = (struct canvas){0};
 }
 
-void grid_resize(struct grid *g, int w, int h)
+void canvas_resize(struct canvas *g, int w, int h)
 {
 	w = w < 1 ? 1 : w;
 	h = h < 1 ? 1 : h;
@@ -34,21 +34,21 @@ void grid_resize(struct grid *g, int w, int h)
 		g->w = w;
 		g->h = h;
 	}
-	grid_clear(g);
+	canvas_clear(g);
 }
 
-void grid_clear(struct grid *g)
+void canvas_clear(struct canvas *g)
 {
 	for (size_t i = 0; i < (size_t)g->w * (size_t)g->h; i++)
 		g->cells[i] = blank;
 }
 
-struct cell *grid_at(const struct grid *g, int x, int y)
+struct cell *canvas_at(const struct canvas *g, int x, int y)
 {
 	return &g->cells[(size_t)y * (size_t)g->w + (size_t)x];
 }
 
-static struct rect inside(const struct grid *g, struct rect r)
+static struct rect inside(const struct canvas *g, struct rect r)
 {
 	int right = r.x + r.w < g->w ? r.x + r.w : g->w, bottom = r.y + r.h < g->h ? r.y + r.h : g->h;
 	if (r.x < 0)
@@ -61,9 +61,9 @@ static struct rect inside(const struct grid *g, struct rect r)
 }
 
 /* Before (x, y) is overwritten: the other half of a wide character there becomes a blank. */
-static void part(struct grid *g, int x, int y)
+static void part(struct canvas *g, int x, int y)
 {
-	struct cell *c = grid_at(g, x, y);
+	struct cell *c = canvas_at(g, x, y);
 	unsigned style = c->style;
 	if (c->width == 0 && x > 0) {
 		*(c - 1) = blank;
@@ -74,12 +74,12 @@ static void part(struct grid *g, int x, int y)
 	}
 }
 
-static void set(struct grid *g, int x, int y, struct str text, int width, unsigned style)
+static void set(struct canvas *g, int x, int y, struct str text, int width, unsigned style)
 {
 	part(g, x, y);
 	if (width == 2)
 		part(g, x + 1, y);
-	struct cell *c = grid_at(g, x, y);
+	struct cell *c = canvas_at(g, x, y);
 	*c = (struct cell){.len = (uint8_t)text.len, .width = (uint8_t)width, .style = (uint16_t)style};
 	for (size_t i = 0; i < text.len; i++)
 		c->text[i] = text.p[i];
@@ -113,7 +113,7 @@ static char stand_in(uint32_t cp)
 }
 
 struct pen {
-	struct grid *g;
+	struct canvas *g;
 	struct rect clip;
 	int x, y;
 	unsigned style;
@@ -140,11 +140,11 @@ static void put_cp(struct pen *p, struct str text, uint32_t cp)
 	if (whole && !plain)
 		set(p->g, p->x, p->y, text, w, p->style);
 	if (whole)
-		p->last = grid_at(p->g, p->x, p->y);
+		p->last = canvas_at(p->g, p->x, p->y);
 	p->x += w;
 }
 
-int grid_put(struct grid *g, struct rect clip, int x, int y, struct str s, unsigned style)
+int canvas_put(struct canvas *g, struct rect clip, int x, int y, struct str s, unsigned style)
 {
 	struct pen p = {.g = g, .clip = inside(g, clip), .x = x, .y = y, .style = style};
 	SCOPED(buf) struct buf shown = BUF_MAX(PUT_MAX * 2);
@@ -165,14 +165,14 @@ int grid_put(struct grid *g, struct rect clip, int x, int y, struct str s, unsig
 	return p.x;
 }
 
-int grid_repeat(struct grid *g, struct rect clip, int x, int y, struct str s, int n, unsigned style)
+int canvas_repeat(struct canvas *g, struct rect clip, int x, int y, struct str s, int n, unsigned style)
 {
 	for (int i = 0; i < n; i++)
-		x = grid_put(g, clip, x, y, s, style);
+		x = canvas_put(g, clip, x, y, s, style);
 	return x;
 }
 
-void grid_fill(struct grid *g, struct rect r, unsigned style)
+void canvas_fill(struct canvas *g, struct rect r, unsigned style)
 {
 	r = inside(g, r);
 	for (int y = r.y; y < r.y + r.h; y++)
@@ -180,12 +180,12 @@ void grid_fill(struct grid *g, struct rect r, unsigned style)
 			set(g, x, y, STR(" "), 1, style);
 }
 
-void grid_restyle(struct grid *g, struct rect r, unsigned style)
+void canvas_restyle(struct canvas *g, struct rect r, unsigned style)
 {
 	r = inside(g, r);
 	for (int y = r.y; y < r.y + r.h; y++)
 		for (int x = r.x; x < r.x + r.w; x++)
-			grid_at(g, x, y)->style = (uint16_t)style;
+			canvas_at(g, x, y)->style = (uint16_t)style;
 }
 
 bool cell_same(const struct cell *a, const struct cell *b)
@@ -194,7 +194,7 @@ bool cell_same(const struct cell *a, const struct cell *b)
 	       memcmp(a->text, b->text, a->len) == 0;
 }
 
-bool grid_same(const struct grid *a, const struct grid *b)
+bool canvas_same(const struct canvas *a, const struct canvas *b)
 {
 	if (a->w != b->w || a->h != b->h)
 		return false;
@@ -204,20 +204,20 @@ bool grid_same(const struct grid *a, const struct grid *b)
 	return true;
 }
 
-void grid_text(const struct grid *g, struct buf *out)
+void canvas_text(const struct canvas *g, struct buf *out)
 {
 	for (int y = 0; y < g->h; y++) {
 		for (int x = 0; x < g->w; x++)
-			buf_add(out, grid_at(g, x, y)->text, grid_at(g, x, y)->len);
+			buf_add(out, canvas_at(g, x, y)->text, canvas_at(g, x, y)->len);
 		buf_addc(out, '\n');
 	}
 }
 
-void grid_styles(const struct grid *g, char (*letter_of)(unsigned style), struct buf *out)
+void canvas_styles(const struct canvas *g, char (*letter_of)(unsigned style), struct buf *out)
 {
 	for (int y = 0; y < g->h; y++) {
 		for (int x = 0; x < g->w; x++)
-			buf_addc(out, letter_of(grid_at(g, x, y)->style));
+			buf_addc(out, letter_of(canvas_at(g, x, y)->style));
 		buf_addc(out, '\n');
 	}
 }

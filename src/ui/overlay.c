@@ -14,21 +14,21 @@ static struct rect body_of(const struct app *a)
 }
 
 static void paint_overlay_line(
-    const struct overlay_line *l, struct grid *g, struct rect r, int y, bool selected)
+    const struct overlay_line *l, struct canvas *g, struct rect r, int y, bool selected)
 {
 	unsigned style = l->heading ? STYLE_HEADING : l->bad ? STYLE_ERROR : STYLE_TEXT;
 	if (selected)
-		grid_put(g, r, r.x, y, sign(g, SIGN_SELECTION), STYLE_SELECTION);
+		canvas_put(g, r, r.x, y, sign(g, SIGN_SELECTION), STYLE_SELECTION);
 	paint_fit(g, r, r.x + 1, y, str_c(l->text), r.w - 2, style);
 }
 
-void paint_overlay(const struct app *a, struct grid *g)
+void paint_overlay(const struct app *a, struct canvas *g)
 {
 	const struct overlay *o = &a->overlay;
 	struct rect r = body_of(a);
 	if (!o->kind)
 		return;
-	grid_fill(g, r, STYLE_TEXT);
+	canvas_fill(g, r, STYLE_TEXT);
 	if (r.h > 1) {
 		paint_fit(g, r, r.x + 1, r.y, str_c(o->title), r.w - 2, STYLE_ARTICLE_TITLE);
 		r.y++;
@@ -39,7 +39,7 @@ void paint_overlay(const struct app *a, struct grid *g)
 		    &o->lines.v[o->top + (size_t)i], g, r, r.y + i, o->top + (size_t)i == o->index);
 }
 
-void paint_card(const struct app *a, struct grid *g)
+void paint_card(const struct app *a, struct canvas *g)
 {
 	static const struct {
 		enum command_id id;
@@ -61,7 +61,7 @@ void paint_card(const struct app *a, struct grid *g)
 		int y = r.y + 1 + (int)i;
 		buf_reset(&line);
 		key_words(a, rows[i].id, PLACE_HEADLINES, &line);
-		grid_put(g, r, r.x, y, buf_str(&line), STYLE_BAR_KEY);
+		canvas_put(g, r, r.x, y, buf_str(&line), STYLE_BAR_KEY);
 		paint_fit(g, r, r.x + 7, y, str_c(_(rows[i].text)), r.w - 7, STYLE_TEXT);
 	}
 }

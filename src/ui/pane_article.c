@@ -40,14 +40,14 @@ static int line_start(struct rect text, const struct layout_line *l)
 	return l->rtl && free > 0 ? text.x + free : text.x;
 }
 
-static void paint_line(struct grid *g, struct rect text, int y, const struct layout_line *l)
+static void paint_line(struct canvas *g, struct rect text, int y, const struct layout_line *l)
 {
 	int x = line_start(text, l);
 	for (uint32_t i = 0; i < l->n_spans; i++)
-		x = grid_put(g, text, x, y, l->spans[i].text, style_of(l->spans[i].style));
+		x = canvas_put(g, text, x, y, l->spans[i].text, style_of(l->spans[i].style));
 }
 
-static void paint_hits(const struct view *v, struct grid *g, struct rect text)
+static void paint_hits(const struct view *v, struct canvas *g, struct rect text)
 {
 	for (size_t i = 0; i < v->hits.n; i++) {
 		const struct find_hit *h = &v->hits.v[i];
@@ -55,20 +55,21 @@ static void paint_hits(const struct view *v, struct grid *g, struct rect text)
 			continue;
 		int x = line_start(text, &v->layout->lines[h->line]) + (int)h->start;
 		int room = text.x + text.w - x, w = (int)h->columns < room ? (int)h->columns : room;
-		grid_restyle(g, (struct rect){x, text.y + (int)(h->line - v->top), w, 1},
+		canvas_restyle(g, (struct rect){x, text.y + (int)(h->line - v->top), w, 1},
 		    i == v->hit ? STYLE_FOUND_NOW : STYLE_FOUND);
 	}
 }
 
-static void paint_seen(const struct view *v, struct grid *g, struct rect pane, struct rect text)
+static void paint_seen(const struct view *v, struct canvas *g, struct rect pane, struct rect text)
 {
 	if (v->last_seen < v->top || v->last_seen >= v->top + (size_t)text.h ||
 	    v->last_seen >= v->layout->n_lines)
 		return;
-	grid_put(g, pane, text.x - 1, text.y + (int)(v->last_seen - v->top), sign(g, SIGN_SEEN), STYLE_SEEN);
+	canvas_put(
+	    g, pane, text.x - 1, text.y + (int)(v->last_seen - v->top), sign(g, SIGN_SEEN), STYLE_SEEN);
 }
 
-static void paint_status(const struct app *a, struct grid *g, struct rect text)
+static void paint_status(const struct app *a, struct canvas *g, struct rect text)
 {
 	const struct view *v = &a->view;
 	size_t at = v->layout->n_lines + 1;
@@ -78,7 +79,7 @@ static void paint_status(const struct app *a, struct grid *g, struct rect text)
 		    v->page_load == PAGE_FAILED ? STYLE_ERROR : STYLE_CAPTION);
 }
 
-void paint_article(const struct app *a, struct grid *g)
+void paint_article(const struct app *a, struct canvas *g)
 {
 	const struct view *v = &a->view;
 	struct rect pane = a->geo.article, text = a->geo.text;

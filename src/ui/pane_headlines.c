@@ -15,7 +15,7 @@ static enum sign mark_of(const struct story_row *r)
 	return read ? SIGN_READ : SIGN_UNREAD;
 }
 
-static int paint_arrivals(const struct app *a, struct grid *g, struct rect pane)
+static int paint_arrivals(const struct app *a, struct canvas *g, struct rect pane)
 {
 	size_t n = app_tab_const(a)->list.arrivals;
 	SCOPED(buf) struct buf line = BUF_MAX(256);
@@ -25,12 +25,12 @@ static int paint_arrivals(const struct app *a, struct grid *g, struct rect pane)
 	/* TRANSLATORS: stories that wait above the list; gg are the keys that let them in. At most 22 columns
 	 */
 	buf_printf(&line, P_(" %zu new (gg)", " %zu new (gg)", n), n);
-	grid_put(g, pane, pane.x + HEADLINE_GUTTER, pane.y, buf_str(&line), STYLE_ARRIVALS);
+	canvas_put(g, pane, pane.x + HEADLINE_GUTTER, pane.y, buf_str(&line), STYLE_ARRIVALS);
 	return 1;
 }
 
 static int paint_row(
-    const struct app *a, struct grid *g, struct rect pane, int y, const struct story_row *r, bool selected)
+    const struct app *a, struct canvas *g, struct rect pane, int y, const struct story_row *r, bool selected)
 {
 	struct headline h;
 	struct headline_words w;
@@ -47,7 +47,7 @@ static int paint_row(
 	return (int)h.n_lines;
 }
 
-void paint_headlines(const struct app *a, struct grid *g)
+void paint_headlines(const struct app *a, struct canvas *g)
 {
 	struct rect pane = a->geo.headlines;
 	if (pane.w <= 0 || pane.h <= 0 || !a->tabs.n)

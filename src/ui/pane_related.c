@@ -10,7 +10,7 @@
 
 struct walk {
 	const struct app *a;
-	struct grid *g;
+	struct canvas *g;
 	struct rect pane;
 	int y;    /* row of the next line; rows outside of the pane are not painted */
 	bool dry; /* counts lines alone */
@@ -46,7 +46,7 @@ static void group_head(struct walk *w, enum related_kind kind)
 		buf_printf(&head, fresh ? "%zu · " : "%zu", count);
 	if (fresh)
 		buf_printf(&tail, P_("%zu new since you read it", "%zu new since you read it", fresh), fresh);
-	int x = grid_put(w->g, w->pane, w->pane.x + 1, y, buf_str(&head), STYLE_GROUP);
+	int x = canvas_put(w->g, w->pane, w->pane.x + 1, y, buf_str(&head), STYLE_GROUP);
 	paint_fit(w->g, w->pane, x, y, buf_str(&tail), w->pane.x + w->pane.w - x, STYLE_NEWS);
 }
 
@@ -137,7 +137,7 @@ static void all_groups(struct walk *w)
 }
 
 /* The first line to show, so that the selected item is in sight. */
-static int first_line(const struct app *a, struct grid *g, struct rect pane)
+static int first_line(const struct app *a, struct canvas *g, struct rect pane)
 {
 	struct walk w = {.a = a, .g = g, .pane = pane, .dry = true};
 	all_groups(&w);
@@ -168,7 +168,7 @@ static void count_words(const struct related_pane *r, struct buf *out)
 	}
 }
 
-static void paint_row(const struct app *a, struct grid *g)
+static void paint_row(const struct app *a, struct canvas *g)
 {
 	struct rect r = a->geo.related_row;
 	SCOPED(buf) struct buf words = BUF_MAX(512), line = BUF_MAX(512);
@@ -177,13 +177,13 @@ static void paint_row(const struct app *a, struct grid *g)
 		buf_printf(&line, _(" Related: %s "), buf_cstr(&words));
 	else
 		buf_adds(&line, a->related.loading || !a->view.id.v ? "" : _(" no related stories "));
-	int x = grid_put(g, r, r.x, r.y, sign(g, SIGN_TEE), STYLE_SEPARATOR);
-	x = grid_put(g, r, x, r.y, sign(g, SIGN_RULE), STYLE_SEPARATOR);
+	int x = canvas_put(g, r, r.x, r.y, sign(g, SIGN_TEE), STYLE_SEPARATOR);
+	x = canvas_put(g, r, x, r.y, sign(g, SIGN_RULE), STYLE_SEPARATOR);
 	x = paint_fit(g, r, x, r.y, buf_str(&line), r.x + r.w - x, STYLE_GROUP);
-	grid_repeat(g, r, x, r.y, sign(g, SIGN_RULE), r.x + r.w - x, STYLE_SEPARATOR);
+	canvas_repeat(g, r, x, r.y, sign(g, SIGN_RULE), r.x + r.w - x, STYLE_SEPARATOR);
 }
 
-void paint_related(const struct app *a, struct grid *g)
+void paint_related(const struct app *a, struct canvas *g)
 {
 	struct rect pane = a->geo.related;
 	if (a->geo.related_row.h > 0)

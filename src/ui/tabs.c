@@ -55,19 +55,20 @@ static size_t first_tab(const struct app *a, int room)
 }
 
 /* Paints tabs into `room` columns; *x is the column after them. True: there are more to the right. */
-static bool put_tabs(const struct app *a, struct grid *g, int room, int *x)
+static bool put_tabs(const struct app *a, struct canvas *g, int room, int *x)
 {
 	struct rect clip = {a->geo.tabs.x, a->geo.tabs.y, room, 1};
 	size_t i = first_tab(a, room);
 	*x = clip.x;
 	if (i)
-		*x = grid_put(g, clip, *x, clip.y, sign(g, SIGN_LEFT), STYLE_STATUS);
+		*x = canvas_put(g, clip, *x, clip.y, sign(g, SIGN_LEFT), STYLE_STATUS);
 	for (size_t first = i; i < a->tabs.n; i++) {
 		if (i > first && *x + tab_columns(a, i) > clip.x + room)
 			return true;
 		SCOPED(buf) struct buf b = BUF_MAX(4096);
 		tab_label(a, i, i == a->tab, &b);
-		*x = grid_put(g, clip, *x, clip.y, buf_str(&b), i == a->tab ? STYLE_TAB_CURRENT : STYLE_TAB);
+		*x =
+		    canvas_put(g, clip, *x, clip.y, buf_str(&b), i == a->tab ? STYLE_TAB_CURRENT : STYLE_TAB);
 	}
 	return false;
 }
@@ -79,7 +80,7 @@ static void add_part(struct buf *b, const char *gap, const struct buf *part)
 }
 
 /* One column for the narrow width; empty: nothing is going on. */
-static void narrow_status(const struct app *a, struct grid *g, struct buf *b)
+static void narrow_status(const struct app *a, struct canvas *g, struct buf *b)
 {
 	const struct refresh_state *r = &a->refresh;
 	if (r->offline || r->failed)
@@ -91,7 +92,7 @@ static void narrow_status(const struct app *a, struct grid *g, struct buf *b)
 }
 
 /* What is going on: the first that applies with the count of new stories; in the wide width all of it. */
-static void status(const struct app *a, struct grid *g, struct buf *b)
+static void status(const struct app *a, struct canvas *g, struct buf *b)
 {
 	const struct refresh_state *r = &a->refresh;
 	bool wide = a->geo.class == WIDTH_WIDE;
@@ -126,17 +127,17 @@ static void status(const struct app *a, struct grid *g, struct buf *b)
 		buf_addc(b, ' ');
 }
 
-static void put_status(const struct app *a, struct grid *g, int from, struct str s, bool more)
+static void put_status(const struct app *a, struct canvas *g, int from, struct str s, bool more)
 {
 	struct rect clip = {from, a->geo.tabs.y, a->geo.tabs.w - from, 1};
 	int right = a->geo.tabs.x + a->geo.tabs.w, x = right - (int)width_of(s);
 	unsigned style = a->refresh.failed && !a->refresh.total ? STYLE_ERROR : STYLE_STATUS;
-	grid_put(g, clip, x, clip.y, s, style);
+	canvas_put(g, clip, x, clip.y, s, style);
 	if (more)
-		grid_put(g, clip, x - 2, clip.y, sign(g, SIGN_RIGHT), STYLE_STATUS);
+		canvas_put(g, clip, x - 2, clip.y, sign(g, SIGN_RIGHT), STYLE_STATUS);
 }
 
-static void put_way_back(const struct app *a, struct grid *g)
+static void put_way_back(const struct app *a, struct canvas *g)
 {
 	struct rect r = a->geo.tabs;
 	SCOPED(buf) struct buf left = BUF_MAX(4096), right = BUF_MAX(256);
@@ -151,7 +152,7 @@ static void put_way_back(const struct app *a, struct grid *g)
 	paint_fit(g, r, r.x, r.y, buf_str(&left), end - r.x - 1, STYLE_TAB);
 }
 
-void paint_tabs(const struct app *a, struct grid *g)
+void paint_tabs(const struct app *a, struct canvas *g)
 {
 	struct rect r = a->geo.tabs;
 	if (r.h <= 0 || !a->tabs.n)
