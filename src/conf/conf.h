@@ -79,7 +79,7 @@ struct source_conf {
 	int64_t refresh_s;             /* CONF_WORD: learned from the source */
 	int64_t keep_s;                /* CONF_FOREVER */
 	int64_t timeout_s, max_size;
-	struct str proxy;
+	struct str proxy; /* absent: the environment's; empty: none at all */
 	enum full_text full_text;
 	int line, column;
 };

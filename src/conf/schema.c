@@ -94,7 +94,11 @@ const char *schema_nearest(const struct setting *parent, struct str key)
 	for (const struct setting *s = schema_next(parent, NULL); s; s = schema_next(parent, s))
 		if (strcmp(schema_key(s), "*") != 0)
 			names[n++] = schema_key(s);
-	return n ? fuzzy_nearest(key, names, n) : NULL;
+	const char *near = n ? fuzzy_nearest(key, names, n) : NULL;
+	for (size_t i = 0; !near && key.len >= 3 && i < n; i++)
+		if (str_eq(str_sub(str_c(names[i]), 0, key.len), key))
+			near = names[i];
+	return near;
 }
 
 const struct setting *schema_path(struct str path)

@@ -179,6 +179,16 @@ static enum full_text get_full_text(struct build *b, const struct value *v, cons
 	                                : FULL_TEXT_AUTO;
 }
 
+/* null in a source is no proxy at all, whatever holds for the others. */
+static struct str get_proxy(struct build *b, const struct value *v, const struct setting *row)
+{
+	struct reading r;
+
+	if (!get(b, v, row, "proxy", &r))
+		return conf_text(b->c, SET_FETCH_PROXY);
+	return r.null ? STR("") : r.text;
+}
+
 static void build_source(struct build *b, const struct value *v, struct source_conf *s)
 {
 	const struct setting *row = schema_path(STR("sources"));
@@ -202,7 +212,7 @@ static void build_source(struct build *b, const struct value *v, struct source_c
 	s->keep_s = get_number(b, v, row, "keep", SET_STORE_KEEP);
 	s->timeout_s = get_number(b, v, row, "timeout", SET_FETCH_TIMEOUT);
 	s->max_size = get_number(b, v, row, "max_size", SET_FETCH_MAX_SIZE);
-	s->proxy = value_get(v, "proxy") ? get_text(b, v, row, "proxy") : conf_text(b->c, SET_FETCH_PROXY);
+	s->proxy = get_proxy(b, v, row);
 	s->full_text = get_full_text(b, v, row);
 }
 

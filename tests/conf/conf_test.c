@@ -182,7 +182,7 @@ static void a_file_becomes_records(void **state)
 	assert_true(str_eqc(s[0].proxy, "socks5h://127.0.0.1:9050"));
 	assert_true(s[0].refresh_s == 1800 && s[0].keep_s == 180 * 86400 && s[0].full_text == FULL_TEXT_AUTO);
 	assert_true(s[1].refresh_s == CONF_WORD && s[1].keep_s == CONF_FOREVER && s[1].timeout_s == 5);
-	assert_true(!s[1].proxy.p && s[1].full_text == FULL_TEXT_NEVER && s[1].line == 5);
+	assert_true(s[1].proxy.p && !s[1].proxy.len && s[1].full_text == FULL_TEXT_NEVER && s[1].line == 5);
 	assert_int_equal(s[1].n_headers, 2);
 	assert_true(str_eqc(s[1].headers[0].value, "en-GB") && !s[1].headers[0].command);
 	assert_string_equal(s[1].headers[1].command[2], "key");
