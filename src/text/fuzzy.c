@@ -102,7 +102,7 @@ int fuzzy_score(struct str pattern, struct str text)
 			at++;
 		if (at >= m)
 			return 0;
-		score += 1 + (is_start(y, at) ? 8 : 0) + (run && at == j ? 5 : 0) + (at == 0 ? 4 : 0);
+		score += 1 + (is_start(y, at) ? 8 : 0) + (run && at == j ? 9 : 0) + (at == 0 ? 4 : 0);
 		run = true;
 		j = at + 1;
 	}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* Folding: one key for two spellings, and finding by it. */
+#include "text/fold.h"
+
+#include "text/utf8.h"
+#include "text_test.h"
+
+static void test_fold(void **state)
+{
+	static const struct {
+		const char *in, *want;
+	} rows[] = {
+	    {"Plain ASCII", "plain ascii"},
+	    {"ÀÉÎÕÜ ñçø", "aeiou ncø"},
+	    {"Straße ÞÆŒ", "strasse þæœ"},
+	    {"e\xCC\x81t\xC3\xA9 E\xCC\x81", "ete e"},
+	    {"Łódź Żółć", "łodz zołc"},
+	    {"İstanbul ışık", "istanbul ısık"},
+	    {"Tiếng Việt", "tieng viet"},
+	    {"Ἀθῆναι ΣΊΣΥΦΟΣ σίσυφος", "αθηναι σισυφοσ σισυφοσ"},
+	    {"ΐ ΰ", "ι υ"},
+	    {"ЁЖИК Йод", "ежик йод"},
+	    {"и\xCC\x86од е\xCC\x88ж за\xCC\x81мок", "йод еж замок"},
+	    {"Київ Ґанок Їжак", "київ ґанок їжак"},
+	    {"مُحَمَّد مـــحمد", "محمد محمد"},
+	    {"\xD8\xA7\xD9\x93", "\xD8\xA2"},
+	    {"שָׁלוֹם", "שלום"},
+	    {"中文 カ\xE3\x82\x99", "中文 ガ"},
+	    {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "한"},
+	    {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB 한 ＡＢ", "한 한 ａｂ"},
+	    {"हिन्दी", "हिन्दी"},
+	    {"ﬁne ſo ǅ", "fine so ǆ"},
+	    {"soft\xC2\xADhy zero\xE2\x80\x8Bwidth", "softhy zerowidth"},
+	    {"bad \xFF", "bad �"},
+	    {"\xCC\x81x", "x"},
+	    {"", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED(buf) struct buf out = BUF_INIT;
+		SCOPED(buf) struct buf again = BUF_INIT;
+
+		assert_true(fold_add(&out, str_c(rows[i].in)));
+		same(rows[i].in, buf_str(&out), rows[i].want);
+		assert_true(fold_add(&again, buf_str(&out)));
+		same(rows[i].in, buf_str(&again), rows[i].want);
+	}
+}
+
+static void test_headline(void **state)
+{
+	static const struct {
+		const char *in, *want;
+	} rows[] = {
+	    {"  “Rutte” resigns — again!  ", "rutte resigns again"},
+	    {"U.S.-China talks", "us china talks"},
+	    {"Größer, schöner", "grosser schoner"},
+	    {"---", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED(buf) struct buf out = BUF_INIT;
+
+		assert_true(fold_headline(&out, str_c(rows[i].in)));
+		same(rows[i].in, buf_str(&out), rows[i].want);
+	}
+}
+
+static void test_find(void **state)
+{
+	static const struct {
+		const char *text, *needle;
+		size_t from;
+		const char *found; /* NULL: not there */
+	} rows[] = {
+	    {"The Rutte cabinet", "rutte", 0, "Rutte"},
+	    {"The Rutte cabinet", "rutte", 5, NULL},
+	    {"L'ÉTÉ à Noël", "noel", 0, "Noël"},
+	    {"l'e\xCC\x81te\xCC\x81 la", "été", 0, "e\xCC\x81te\xCC\x81"},
+	    {"große Straße", "STRASSE", 0, "Straße"},
+	    {"Straße", "ras", 0, "raß"},
+	    {"ежик и ёжик", "ёжик", 9, "ёжик"},
+	    {"中文字符", "文字", 0, "文字"},
+	    {"abc", "", 0, NULL},
+	    {"", "a", 0, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		size_t at, len;
+		struct str s = str_c(rows[i].text);
+		bool found = fold_find(s, str_c(rows[i].needle), rows[i].from, &at, &len);
+
+		same(rows[i].text, found ? str_sub(s, at, len) : STR_NONE, rows[i].found);
+	}
+}
+
+static void test_random(void **state)
+{
+	uint64_t seed = 23;
+	char bytes[300];
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		SCOPED(buf) struct buf once = BUF_INIT;
+		SCOPED(buf) struct buf twice = BUF_INIT;
+		struct str s = random_text(&seed, bytes, sizeof bytes);
+		size_t at = 0, len = 0;
+
+		assert_true(fold_add(&once, s));
+		if (!utf8_valid(buf_str(&once)))
+			fail_msg("\"%s\" is no UTF-8", buf_cstr(&once));
+		assert_true(fold_add(&twice, buf_str(&once)));
+		if (!str_eq(buf_str(&once), buf_str(&twice)))
+			fail_msg("\"%s\" becomes \"%s\"", buf_cstr(&once), buf_cstr(&twice));
+		if (fold_find(s, STR("novembre"), 0, &at, &len))
+			assert_true(at + len <= s.len);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_fold), cmocka_unit_test(test_headline),
+	    cmocka_unit_test(test_find), cmocka_unit_test(test_random)};
+
+	return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
+}
