@@ -197,10 +197,13 @@ bool url_decode(struct buf *out, struct str s)
 	for (size_t i = 0; i < s.len; i++) {
 		int high = i + 2 < s.len && s.p[i] == '%' ? ch_hex((unsigned char)s.p[i + 1]) : -1;
 		int low = high >= 0 ? ch_hex((unsigned char)s.p[i + 2]) : -1;
+		char c = s.p[i];
 
-		if (low >= 0)
+		if (low >= 0) {
+			c = (char)(high * 16 + low);
 			i += 2;
-		if (!buf_addc(out, low >= 0 ? (char)(high << 4 | low) : s.p[i]))
+		}
+		if (!buf_addc(out, c))
 			return false;
 	}
 	return true;

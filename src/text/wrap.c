@@ -93,18 +93,27 @@ static bool parts(enum quick before, enum quick after)
 	return after == LETTER || after == QUOTE;
 }
 
+/* Opportunities of the library's that are not ours: behind a soft hyphen, which is not displayed, so that the
+ * break would show no hyphen; and inside "e.g." (LB29, which libunistring 1.0 leaves out). */
+static bool is_glued(struct str s, size_t at)
+{
+	size_t next = at;
+
+	if (at >= 2 && s.p[at - 2] == '\xC2' && s.p[at - 1] == '\xAD')
+		return true;
+	return at >= 1 && quick_of((unsigned char)s.p[at - 1]) == CLOSE && cp_is_letter(utf8_next(s, &next));
+}
+
 /* Marks the opportunities of [from, to) by the library; the first byte keeps its mark. */
 static void ask_library(struct wrapper *w, size_t from, size_t to)
 {
 	char first = w->breaks[from];
 
 	u8_possible_linebreaks((const uint8_t *)w->s.p + from, to - from, "UTF-8", w->breaks + from);
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = from + 1; i < to; i++) {
 		char b = w->breaks[i];
 
-		/* A soft hyphen would break without a hyphen to show: it is not displayed. */
-		w->breaks[i] = (b == UC_BREAK_POSSIBLE || b == UC_BREAK_MANDATORY) &&
-		               !(i >= 2 && w->s.p[i - 2] == '\xC2' && w->s.p[i - 1] == '\xAD');
+		w->breaks[i] = (b == UC_BREAK_POSSIBLE || b == UC_BREAK_MANDATORY) && !is_glued(w->s, i);
 	}
 	w->breaks[from] = first;
 }
@@ -193,16 +202,16 @@ static bool wrap_paragraph(struct wrapper *w, size_t from, size_t to)
 			at_last = columns;
 		}
 		/* Blanks hang over the edge; a cluster wider than the line stands alone on it. */
-		if (columns + width > w->limit && !is_blank(w->s.p[at]) && at > start) {
+		if (columns + width > w->limit && !(n == 1 && is_blank(w->s.p[at])) && at > start) {
 			if (last == start) {
 				last = at;
 				at_last = columns;
 			}
 			if (!give(w, start, last, at_last))
 				return false;
-			start = last;
-			columns -= at_last;
-			at_last = 0;
+			/* Back to the opportunity: the next line may be shorter than this one. */
+			start = at = last;
+			columns = at_last = 0;
 			continue;
 		}
 		columns += width;
