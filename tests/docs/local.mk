@@ -2,3 +2,7 @@
 dist_check_SCRIPTS += tests/docs/check_layers.sh
 TESTS += tests/docs/check_layers.sh
 EXTRA_DIST += build-aux/check-layers
+TESTS += tests/docs/manual.sh
+dist_check_SCRIPTS += tests/docs/manual.sh
+tests/docs/manual.log: docs$(EXEEXT)
+check_PROGRAMS += docs
