@@ -1,1 +1,6 @@
-# cli tests.
+# Tests of the whole program, against a loopback web server.
+cli_tests = tests/cli/flow_test.py tests/cli/edition_test.py tests/cli/crash_test.py
+TESTS += $(cli_tests)
+dist_check_SCRIPTS += $(cli_tests)
+dist_noinst_DATA += tests/cli/harness.py
+$(cli_tests:.py=.log): courant$(EXEEXT) courant-fetch$(EXEEXT) courant-parse$(EXEEXT)

@@ -5,4 +5,3 @@ EXTRA_DIST += build-aux/check-layers
 TESTS += tests/docs/manual.sh
 dist_check_SCRIPTS += tests/docs/manual.sh
 tests/docs/manual.log: docs$(EXEEXT)
-check_PROGRAMS += docs
