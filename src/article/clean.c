@@ -52,6 +52,8 @@ static bool element_goes(const struct cleaning *c, const struct node *n)
 
 	if (f->drop || f->marks & MARK_HIDDEN)
 		return true;
+	if (n->tag == TAG_SPAN && f->links > 2 && f->weight > 100 && f->link_weight * 20 > f->weight * 17)
+		return true;
 	if (n->tag == TAG_TEXT || is_part_of_line(c->p, n))
 		return false;
 	if ((f->marks & MARK_CAPTION && f->weight < 700) || n->tag == TAG_FIGCAPTION)
@@ -159,14 +161,14 @@ static bool is_about_author(const struct cleaning *c, struct str s, const struct
 	return false;
 }
 
-/* True when all of the block is set in italics: behind the text, a note of the house. */
-static bool is_all_italic(const struct cleaning *c, const struct text_block *b)
+/* True when all of the block stands in one of two elements. */
+static bool is_all(const struct cleaning *c, const struct text_block *b, unsigned tag, unsigned or_tag)
 {
 	for (uint32_t i = b->first; i <= b->last; i++) {
 		const struct node *n = c->p->nodes[i];
 		if (n->tag != TAG_TEXT || !c->p->fig[i].weight)
 			continue;
-		for (; n != b->owner && n->tag != TAG_EM && n->tag != TAG_I; n = n->parent)
+		for (; n != b->owner && n->tag != tag && n->tag != or_tag; n = n->parent)
 			;
 		if (n == b->owner)
 			return false;
@@ -219,13 +221,49 @@ static void cut_tail(struct cleaning *c)
 	while (c->n > 3) {
 		const struct text_block *b = c->kept[c->n - 1];
 		struct str s = block_text(c, b, &text);
-		bool italic = b->weight < 700 && italics < 3 && is_all_italic(c, b);
+		bool italic = b->weight < 700 && italics < 3 && is_all(c, b, TAG_EM, TAG_I);
 		if (!b->heading && !italic && !is_about_author(c, s, b) && !is_known_line(s, b, true))
 			break;
 		italics += italic;
 		take_out(c, c->n - 1);
 		c->n--;
 	}
+}
+
+/* "About the company", a heading or a bold line near the end: what follows is the house's own note. */
+static bool opens_boilerplate(const struct cleaning *c, struct str s, const struct text_block *b)
+{
+	static const char *const starts[] = {"about ",
+	    "\xC3\xBC"
+	    "ber ",
+	    "media contact", "press contact", "contact:", "notes to editor", "forward-looking", "references",
+	    "sources"};
+
+	if (b->weight > 60 || b->stops > 1 || (!b->heading && !is_all(c, b, TAG_B, TAG_STRONG)))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+		if (str_starts_nocase(s, starts[i]))
+			return true;
+	return false;
+}
+
+static void cut_boilerplate(struct cleaning *c)
+{
+	SCOPED(buf) struct buf text = BUF_MAX(1 << 16);
+	uint32_t all = 0, before = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		all += c->kept[i]->weight;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct text_block *b = c->kept[i];
+		if (before * 3 > all * 2 && opens_boilerplate(c, block_text(c, b, &text), b)) {
+			while (i < c->n)
+				take_out(c, i++);
+			break;
+		}
+		before += b->weight;
+	}
+	squeeze(c);
 }
 
 /* Before the first paragraph: the headline again, dates, rubrics. */
@@ -252,6 +290,7 @@ void body_clean(struct page *p, const struct article *known)
 	cut_elements(&c);
 	gather(&c);
 	cut_lines(&c);
+	cut_boilerplate(&c);
 	cut_tail(&c);
 	cut_head(&c);
 }

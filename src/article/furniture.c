@@ -6,7 +6,7 @@
 
 #include "text/url.h"
 
-enum { CARD_MAX_WEIGHT = 700, CARD_MIN_LINK = 15 };
+enum { CARD_MAX_WEIGHT = 700, CARD_MIN_LINK = 15, TILE_MAX_WEIGHT = 260 };
 
 /* Elements that are furniture for their kind. */
 static bool kind_drops(const struct node *n)
@@ -93,6 +93,23 @@ static const struct node *card_link(const struct page *p, const struct node *car
 	return NULL;
 }
 
+static bool leads_elsewhere(const struct page *p, const struct node *a)
+{
+	struct str href = str_trim(node_attr(a, ATTR_HREF));
+
+	if (!href.len || href.p[0] == '#')
+		return false;
+	struct str url = url_resolve(p->arena, p->base, href);
+	return !str_eq(url_key(p->arena, url), url_key(p->arena, p->url));
+}
+
+static bool same_house(const struct page *p, const struct node *a)
+{
+	struct str host = url_host(node_attr(a, ATTR_HREF));
+
+	return !host.len || !p->url.len || str_eq_nocase(url_site(node_attr(a, ATTR_HREF)), url_site(p->url));
+}
+
 /* True for a box with a linked headline of another story of the house and at most a few lines of it. */
 static bool is_card(const struct page *p, const struct node *n)
 {
@@ -103,28 +120,60 @@ static bool is_card(const struct page *p, const struct node *n)
 	if (f->weight > CARD_MAX_WEIGHT || f->link_weight < CARD_MIN_LINK || f->paras > 3)
 		return false;
 	const struct node *a = card_link(p, n);
-	if (!a)
-		return false;
-	struct str href = str_trim(node_attr(a, ATTR_HREF));
-	if (!href.len || href.p[0] == '#')
-		return false;
-	struct str host = url_host(href), own = url_host(p->url);
-	return !host.len || !own.len || str_eq_nocase(url_site(href), url_site(p->url));
+	return a && leads_elsewhere(p, a) && (n->tag == TAG_ARTICLE || same_house(p, a));
 }
 
-/* Cards come in rows: two or more under one parent. One alone counts when it is an <article>. */
-static void drop_cards(struct page *p)
+/* An <article> whose headline leads elsewhere is another story, however long. */
+static bool is_other_story(const struct page *p, const struct node *n, uint32_t all_prose)
+{
+	if (n->tag != TAG_ARTICLE || page_fig(p, n)->prose * 2 > all_prose)
+		return false;
+	const struct node *a = card_link(p, n);
+	return a && same_house(p, a) && leads_elsewhere(p, a);
+}
+
+/* One of a row of small boxes, each with a heading and a link. */
+static bool is_tile(const struct page *p, const struct node *n)
+{
+	const struct figures *f = page_fig(p, n);
+	bool heading = false;
+
+	if (f->weight > TILE_MAX_WEIGHT || f->weight < CARD_MIN_LINK || !f->links || f->paras > 1)
+		return false;
+	for (const struct node *c = node_next(n, n); c && !heading; c = node_next(c, n))
+		heading = (tag_flags(c->tag) & TAG_HEADING) != 0;
+	const struct node *a = n->tag == TAG_A ? n : node_find(n, NULL, TAG_A);
+	return heading && a && leads_elsewhere(p, a) && same_house(p, a);
+}
+
+/* Cards come in rows: two or more under one parent, of tiles three. One alone counts when it is an <article>.
+ */
+static void drop_row(struct page *p, const struct node *parent)
+{
+	unsigned cards = 0, tiles = 0, boxes = 0;
+
+	for (const struct node *c = parent->first; c; c = c->next) {
+		if (c->tag == TAG_TEXT || !page_fig(p, c)->weight)
+			continue;
+		boxes++;
+		cards += is_card(p, c);
+		tiles += is_tile(p, c);
+	}
+	bool all_tiles = tiles >= 3 && tiles * 4 >= boxes * 3;
+	for (const struct node *c = parent->first; c && (cards || all_tiles); c = c->next)
+		if (c->tag != TAG_TEXT &&
+		    ((all_tiles && is_tile(p, c)) || ((cards > 1 || c->tag == TAG_ARTICLE) && is_card(p, c))))
+			page_fig(p, c)->drop = true;
+}
+
+static void drop_cards(struct page *p, uint32_t all_prose)
 {
 	for (size_t i = 1; i < p->html->n_nodes; i++) {
 		const struct node *n = p->nodes[i];
-		unsigned cards = 0;
-		if (!n->first || !(tag_flags(n->tag) & TAG_BLOCK) || p->fig[i].link_weight < CARD_MIN_LINK)
-			continue;
-		for (const struct node *c = n->first; c; c = c->next)
-			cards += c->tag != TAG_TEXT && is_card(p, c);
-		for (const struct node *c = n->first; c && cards; c = c->next)
-			if (c->tag != TAG_TEXT && (cards > 1 || c->tag == TAG_ARTICLE) && is_card(p, c))
-				page_fig(p, c)->drop = true;
+		if (n->first && tag_flags(n->tag) & TAG_BLOCK && p->fig[i].links)
+			drop_row(p, n);
+		if (is_other_story(p, n, all_prose))
+			p->fig[i].drop = true;
 	}
 }
 
@@ -132,7 +181,7 @@ void furniture_drop(struct page *p)
 {
 	uint32_t all = page_fig(p, p->html->root)->prose;
 
-	drop_cards(p);
+	drop_cards(p, all);
 	for (size_t i = 1; i < p->html->n_nodes; i++) {
 		const struct node *n = p->nodes[i];
 		struct figures *f = &p->fig[i];
