@@ -62,6 +62,7 @@ struct article *article_extract(struct str utf8_html, struct str url, struct err
 	body_choose(&p, f.body);
 	if (p.root) {
 		body_clean(&p, out);
+		body_add_lead(&p, out->language);
 		out->doc = to_doc(p.root, p.base, is_cut, &p);
 		out->word_count = (uint32_t)doc_words(out->doc);
 	}

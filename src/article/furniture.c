@@ -42,14 +42,14 @@ struct policy {
 static const struct policy policies[] = {
     {MARK_SHARE, 20, 1500, 0},
     {MARK_RELATED, 30, 250, 0},
-    {MARK_RELATED, 30, UINT32_MAX, 25},
+    {MARK_RELATED, 30, UINT32_MAX, 12},
     {MARK_PROMO, 25, 900, 0},
     {MARK_AD, 25, 1500, 0},
     {MARK_COMMENT, 80, UINT32_MAX, 0},
     {MARK_NAV, 25, UINT32_MAX, 0},
     {MARK_AUTHOR_BOX, 25, 1500, 0},
     {MARK_NOTICE, 30, 2500, 0},
-    {MARK_SIDE, 30, UINT32_MAX, 0},
+    {MARK_SIDE, 40, UINT32_MAX, 0},
     {MARK_FOOT, 25, UINT32_MAX, 0},
     {MARK_UNSEEN, 5, 200, 0},
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The lead paragraph that stands between headline and body, outside the element that holds the body. English pages
- * set a dek there, which the reader sees above the text anyway; elsewhere the lead is the text's first paragraph. */
+/* The lead paragraph that stands between headline and body, outside the element that holds the body. English
+ * pages set a dek there, which the reader sees above the text anyway; elsewhere the lead is the text's first
+ * paragraph. */
 #include "article/page.h"
 
 #include "text/lang.h"
@@ -9,8 +10,9 @@ enum { LEAD_MIN_WEIGHT = 60, LEAD_MAX_WEIGHT = 900, LEAD_LOOK_BACK = 40 };
 
 static bool is_lead(const struct page *p, const struct text_block *b)
 {
-	static const uint32_t never = MARK_CAPTION | MARK_BYLINE | MARK_AUTHOR_BOX | MARK_SHARE | MARK_PROMO | MARK_AD |
-	                              MARK_NOTICE | MARK_HIDDEN | MARK_RELATED | MARK_MEDIA | MARK_TEASER;
+	static const uint32_t never = MARK_CAPTION | MARK_BYLINE | MARK_AUTHOR_BOX | MARK_SHARE | MARK_PROMO |
+	                              MARK_AD | MARK_NOTICE | MARK_HIDDEN | MARK_RELATED | MARK_MEDIA |
+	                              MARK_TEASER;
 
 	if (b->dropped || b->weight < LEAD_MIN_WEIGHT || b->weight > LEAD_MAX_WEIGHT || !b->stops ||
 	    b->link_weight * 10 > b->weight * 3 || b->owner->tag == TAG_H1 || b->owner->tag == TAG_LI)

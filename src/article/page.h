@@ -86,6 +86,8 @@ void furniture_drop(struct page *p);
 
 /* Chooses p->root. */
 void body_choose(struct page *p, struct str json_body);
+/* Takes the lead paragraph in, where the page's language has it in the text. After body_clean(). */
+void body_add_lead(struct page *p, struct str language);
 /* Fills p->cut below p->root. */
 void body_clean(struct page *p, const struct article *known);
 /* A measure of text: weight, commas, ends of sentences. */
