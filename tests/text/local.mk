@@ -1,6 +1,8 @@
 # Tests of src/text.
 if HAVE_CMOCKA
 text_tests = \
+	tests/text/charset_test \
+	tests/text/date_test \
 	tests/text/fold_test \
 	tests/text/safe_test \
 	tests/text/small_test \
@@ -11,6 +13,12 @@ text_tests = \
 	tests/text/wrap_test
 check_PROGRAMS += $(text_tests)
 TESTS += $(text_tests)
+tests_text_charset_test_SOURCES = tests/text/charset_test.c tests/text/text_test.h
+tests_text_charset_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_text_charset_test_LDADD = $(layer_text) $(CMOCKA_LIBS) $(libs_text)
+tests_text_date_test_SOURCES = tests/text/date_test.c tests/text/text_test.h
+tests_text_date_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_text_date_test_LDADD = $(layer_text) $(CMOCKA_LIBS) $(libs_text)
 tests_text_fold_test_SOURCES = tests/text/fold_test.c tests/text/text_test.h
 tests_text_fold_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_text_fold_test_LDADD = $(layer_text) $(CMOCKA_LIBS) $(libs_text)
