@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* What only Atom has: typed texts (1.0 by type, 0.3 by type and mode), ids, content out of line or in base64.
+ */
+#include "feed/entry.h"
+
+#include "text/charset.h"
+
+static bool is_type(struct str type, const char *a, const char *b)
+{
+	return str_eq_nocase(type, str_c(a)) || str_starts_nocase(type, b);
+}
+
+enum text_type text_type_of(const struct entry *e, const struct xnode *n, enum text_type untyped)
+{
+	struct str type = xnode_attr(n, "type"), mode = xnode_attr(n, "mode");
+
+	if (n->has_elements)
+		return TEXT_XHTML;
+	if (is_type(type, "html", "text/html"))
+		return TEXT_HTML;
+	if (is_type(type, "xhtml", "application/xhtml") && !str_eqc(mode, "escaped"))
+		return n->ns == NS_ATOM || e->f->atom_defaults ? TEXT_PLAIN : TEXT_HTML;
+	if (str_eqc(mode, "escaped") && !is_type(type, "text", "text/"))
+		return TEXT_HTML;
+	if (is_type(type, "text", "text/plain") || is_type(type, "plain", "plain"))
+		return TEXT_PLAIN;
+	return n->ns == NS_ATOM || (n->ns == NS_NONE && e->f->atom_defaults) ? TEXT_PLAIN : untyped;
+}
+
+void f_id(struct entry *e, const struct xnode *n, int rank)
+{
+	offer(e, &e->id, xnode_text(e->f->a, n), rank);
+}
+
+void f_summary(struct entry *e, const struct xnode *n, int rank)
+{
+	offer_text(&e->summary, n, text_type_of(e, n, TEXT_HTML), rank);
+}
+
+static int base64_value(int c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (ch_digit(c))
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/* False: something else than base64 stands there. */
+static bool base64_decode(struct buf *out, struct str s)
+{
+	unsigned bits = 0, n = 0;
+
+	for (size_t i = 0; i < s.len && s.p[i] != '='; i++) {
+		int v = base64_value((unsigned char)s.p[i]);
+		if (ch_space((unsigned char)s.p[i]))
+			continue;
+		if (v < 0)
+			return false;
+		bits = bits << 6 | (unsigned)v;
+		n += 6;
+		if (n >= 8) {
+			n -= 8;
+			(void)buf_addc(out, (char)(bits >> n & 0xFF));
+		}
+	}
+	return out->len > 0;
+}
+
+static bool is_base64(const struct entry *e, const struct xnode *n)
+{
+	struct str type = xnode_attr(n, "type");
+
+	if (n->has_elements)
+		return false;
+	if (str_eq_nocase(xnode_attr(n, "mode"), STR("base64")))
+		return true;
+	return (n->ns == NS_ATOM || e->f->atom_defaults) && !xnode_attr(n, "mode").p &&
+	       str_chr(type, '/') > 0 && !str_starts_nocase(type, "text/") && !str_ends_nocase(type, "xml");
+}
+
+static void offer_base64(struct entry *e, const struct xnode *n, int rank)
+{
+	SCOPED(buf) struct buf raw = BUF_INIT;
+	SCOPED(buf) struct buf utf8 = BUF_INIT;
+	struct str type = xnode_attr(n, "type");
+
+	if (!base64_decode(&raw, xnode_text(e->f->a, n)) || (e->body.rank && e->body.rank <= rank) ||
+	    !charset_to_utf8(&utf8, buf_str(&raw), type, CHARSET_HTML, NULL, NULL))
+		return;
+	e->body = (struct pick){.text = arena_str(e->f->a, buf_str(&utf8)), .rank = rank, .type = TEXT_HTML};
+	if (is_type(type, "text", "text/plain"))
+		e->body.type = TEXT_PLAIN;
+}
+
+void f_content(struct entry *e, const struct xnode *n, int rank)
+{
+	if (is_base64(e, n))
+		offer_base64(e, n, rank);
+	else
+		offer_text(&e->body, n, text_type_of(e, n, TEXT_HTML), rank);
+}
+
+void f_icon(struct entry *e, const struct xnode *n, int rank)
+{
+	offer(e, &e->favicon, entry_url(e, n, xnode_text(e->f->a, n)), rank);
+}
+
+void f_logo(struct entry *e, const struct xnode *n, int rank)
+{
+	offer(e, &e->image, entry_url(e, n, xnode_text(e->f->a, n)), rank);
+}

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/* The offers of an entry, and what becomes of them: texts made safe, addresses resolved, lists without
+ * doubles. */
+#include "feed/entry.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "syntax/sanitize.h"
+#include "text/date.h"
+#include "text/safe.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+#define MAX_LINE    4096
+#define MAX_NAME    512
+#define MAX_URL     8192
+#define MAX_ID      2048
+#define MAX_SUMMARY ((size_t)64 << 10)
+#define MAX_BODY    ((size_t)4 << 20)
+
+void feed_warn(struct feed_work *f, enum feed_warning once, const char *fmt, ...)
+{
+	SCOPED(buf) struct buf b = BUF_MAX(400);
+	char line[300];
+	va_list args;
+
+	if ((f->warned & once) || f->warnings.n >= FEED_MAX_WARNINGS)
+		return;
+	f->warned |= once;
+	va_start(args, fmt);
+	(void)vsnprintf(line, sizeof line, fmt, args);
+	va_end(args);
+	vec_push(&f->warnings, safe_copy(f->a, str_c(line), SAFE_LINE));
+}
+
+void entry_init(struct entry *e, struct feed_work *f, bool is_head)
+{
+	*e = (struct entry){.f = f, .is_head = is_head};
+	e->published = e->modified = TIME_NONE;
+	e->duration_s = -1;
+	e->ttl_minutes = -1;
+}
+
+void entry_release(struct entry *e)
+{
+	vec_free(&e->people);
+	vec_free(&e->tags);
+	vec_free(&e->files);
+}
+
+void entry_take(struct entry *e, const struct xnode *n)
+{
+	unsigned here = e->is_head ? IN_HEAD : IN_ITEM;
+
+	for (const struct xnode *c = n->first; c; c = c->next)
+		if (c->field && (c->field->where & here))
+			c->field->fn(e, c, c->field->arg);
+}
+
+void offer_text(struct pick *p, const struct xnode *n, enum text_type type, int rank)
+{
+	bool empty = !n->has_elements;
+
+	for (const struct xnode *c = n->first; empty && c; c = c->next)
+		empty = str_trim(c->text).len == 0;
+	if (empty || (p->rank && p->rank <= rank))
+		return;
+	*p = (struct pick){.node = n, .type = n->has_elements ? TEXT_XHTML : type, .rank = rank};
+}
+
+void offer(struct entry *e, struct ranked *r, struct str v, int rank)
+{
+	(void)e;
+	if (v.len && (r->rank == 0 || rank < r->rank))
+		*r = (struct ranked){v, rank};
+}
+
+struct str entry_url(struct entry *e, const struct xnode *n, struct str ref)
+{
+	struct str base = n && n->base.len ? n->base : e->f->link_base.len ? e->f->link_base : e->f->url;
+	struct str url;
+
+	ref = str_trim(ref);
+	if (ref.len == 0 || ref.len > MAX_URL)
+		return STR_NONE;
+	url = url_resolve(e->f->a, base, ref);
+	return url.p && url.len <= MAX_URL && url_is_web(url) ? url : STR_NONE;
+}
+
+static struct str line_of(struct arena *a, struct str text, bool markup, bool known_only, size_t max)
+{
+	SCOPED(buf) struct buf b = BUF_MAX(text.len * 4 + 64);
+
+	if (!text.p)
+		return STR_NONE;
+	text = utf8_cut(text, max * 8);
+	if (markup)
+		(void)sanitize_line(&b, text, known_only);
+	else
+		(void)safe_add(&b, text, SAFE_LINE);
+	return b.len ? arena_str(a, str_trim(utf8_cut(buf_str(&b), max))) : STR_NONE;
+}
+
+/* The bytes of a pick: text as it stands, or the elements inside as HTML. */
+static struct str pick_source(const struct pick *p, struct buf *scratch)
+{
+	const struct xnode *n = p->node, *only = NULL;
+	size_t pieces = 0;
+
+	if (!n)
+		return p->text;
+	if (!n->has_elements) {
+		if (n->first && !n->first->next)
+			return n->first->text;
+		(void)xnode_all_text(scratch, n);
+		return buf_str(scratch);
+	}
+	for (const struct xnode *c = n->first; c; c = c->next)
+		if (c->name.p || str_trim(c->text).len) {
+			only = c;
+			pieces++;
+		}
+	(void)xnode_inner_html(scratch, pieces == 1 && only->name.p && str_eqc(only->name, "div") ? only : n);
+	return buf_str(scratch);
+}
+
+static struct str pick_line(struct entry *e, const struct pick *p, size_t max)
+{
+	SCOPED(buf) struct buf b = BUF_INIT;
+	bool markup = p->type != TEXT_PLAIN;
+
+	if (p->node && p->node->has_elements) {
+		(void)xnode_inner_html(&b, p->node);
+		return line_of(e->f->a, buf_str(&b), true, false, max);
+	}
+	return line_of(e->f->a, pick_source(p, &b), markup, p->type == TEXT_GUESS, max);
+}
+
+static struct str base_of(const struct entry *e, const struct pick *p)
+{
+	if (p->node && p->node->base.len)
+		return p->node->base;
+	return e->f->link_base.len ? e->f->link_base : e->f->url;
+}
+
+static void finish_body(struct entry *e, struct item *it)
+{
+	SCOPED(buf) struct buf scratch = BUF_INIT;
+	SCOPED(buf) struct buf out = BUF_INIT;
+	struct str text = pick_source(&e->body, &scratch);
+
+	if (text.len > MAX_BODY) {
+		feed_warn(e->f, WARN_FIELD, "a text was longer than %zu bytes and was cut", MAX_BODY);
+		text = utf8_cut(text, MAX_BODY);
+	}
+	if (e->body.type == TEXT_PLAIN) {
+		(void)safe_add(&out, text, SAFE_TEXT);
+		it->content_text = arena_str(e->f->a, buf_str(&out));
+		return;
+	}
+	(void)sanitize_html(&out, str_trim(text), base_of(e, &e->body));
+	if (out.len)
+		it->content_html = arena_str(e->f->a, buf_str(&out));
+}
+
+static void *copy_list(struct arena *a, const void *v, size_t n, size_t size)
+{
+	return n ? arena_grow(a, v, n, n, size) : NULL;
+}
+
+void entry_finish_item(struct entry *e, struct item *it)
+{
+	struct arena *a = e->f->a;
+
+	*it = (struct item){.published = e->published, .modified = e->modified, .id_is_url = e->id_is_url};
+	it->id = line_of(a, e->id.v, false, false, MAX_ID);
+	it->url = e->link.v;
+	it->comments_url = e->comments.v;
+	it->image = e->image.v;
+	it->language = line_of(a, e->lang.v, false, false, 64);
+	if (e->title.rank)
+		it->title = pick_line(e, &e->title, MAX_LINE);
+	if (!e->body.rank) {
+		e->body = e->summary;
+		e->summary.rank = 0;
+	}
+	if (e->body.rank)
+		finish_body(e, it);
+	if (e->summary.rank)
+		it->summary = pick_line(e, &e->summary, MAX_SUMMARY);
+	if (e->files.n && e->duration_s >= 0 && e->files.v[0].duration_s < 0)
+		e->files.v[0].duration_s = e->duration_s;
+	it->authors = copy_list(a, e->people.v, e->people.n, sizeof *it->authors);
+	it->n_authors = e->people.n;
+	it->tags = copy_list(a, e->tags.v, e->tags.n, sizeof *it->tags);
+	it->n_tags = e->tags.n;
+	it->attachments = copy_list(a, e->files.v, e->files.n, sizeof *it->attachments);
+	it->n_attachments = e->files.n;
+}
+
+void entry_finish_head(struct entry *e, struct feed *f)
+{
+	struct arena *a = e->f->a;
+
+	if (e->title.rank)
+		f->title = pick_line(e, &e->title, MAX_LINE);
+	if (e->summary.rank)
+		f->description = pick_line(e, &e->summary, MAX_SUMMARY);
+	f->home_page_url = e->link.v;
+	f->feed_url = e->feed_url;
+	f->next_url = e->next_url;
+	f->hub = e->hub;
+	f->icon = e->image.v;
+	f->favicon = e->favicon.v;
+	f->language = line_of(a, e->lang.v, false, false, 64);
+	f->copyright = line_of(a, e->copyright, true, true, MAX_LINE);
+	f->published = e->published;
+	f->modified = e->modified;
+	f->ttl_minutes = e->ttl_minutes;
+	if (f->ttl_minutes < 0 && e->sy_period_minutes > 0)
+		f->ttl_minutes = e->sy_period_minutes / (e->sy_frequency > 0 ? e->sy_frequency : 1);
+	f->skip_hours = e->skip_hours;
+	f->skip_days = e->skip_days;
+	f->authors = copy_list(a, e->people.v, e->people.n, sizeof *f->authors);
+	f->n_authors = e->people.n;
+}
+
+void add_person(struct entry *e, struct str name, struct str url, int rank)
+{
+	struct person p = {.name = line_of(e->f->a, name, true, true, MAX_NAME), .url = url};
+
+	if (!p.name.len && !p.url.len)
+		return;
+	if (e->people.n && rank != e->person_rank) {
+		if (rank > e->person_rank)
+			return;
+		vec_clear(&e->people);
+	}
+	e->person_rank = rank;
+	VEC_EACH (struct person, have, &e->people) {
+		if (str_eq_nocase(have->name, p.name)) {
+			have->url = have->url.len ? have->url : p.url;
+			return;
+		}
+	}
+	if (e->people.n < ENTRY_MAX_LIST)
+		vec_push(&e->people, p);
+}
+
+void add_tag(struct entry *e, struct str tag)
+{
+	struct str line = line_of(e->f->a, tag, true, true, MAX_NAME);
+
+	if (!line.len || e->tags.n >= ENTRY_MAX_LIST)
+		return;
+	VEC_EACH (struct str, have, &e->tags) {
+		if (str_eq(*have, line))
+			return;
+	}
+	vec_push(&e->tags, line);
+}
+
+void add_tags_split(struct entry *e, struct str list)
+{
+	struct str part;
+
+	while (str_split(&list, ',', &part))
+		add_tag(e, str_trim(part));
+}
+
+struct attachment *add_file(struct entry *e, const struct xnode *n, struct str url, struct str mime)
+{
+	struct attachment f = {.url = entry_url(e, n, url), .size_in_bytes = -1, .duration_s = -1};
+
+	if (!f.url.p)
+		return NULL;
+	VEC_EACH (struct attachment, have, &e->files) {
+		if (str_eq(have->url, f.url))
+			return have;
+	}
+	if (e->files.n >= ENTRY_MAX_LIST)
+		return NULL;
+	f.mime_type = line_of(e->f->a, mime, false, false, 128);
+	vec_push(&e->files, f);
+	return &vec_last(&e->files);
+}
+
+void set_date(struct entry *e, struct str text, bool modified, int rank)
+{
+	int64_t *when = modified ? &e->modified : &e->published;
+	int *have = modified ? &e->modified_rank : &e->published_rank;
+	int64_t t;
+
+	text = str_trim(text);
+	if (text.len == 0 || (*have && *have <= rank))
+		return;
+	t = date_parse(utf8_cut(text, 128));
+	if (t == TIME_NONE) {
+		feed_warn(e->f, WARN_DATE, "a date was not understood: %.*s", STR_ARG(utf8_cut(text, 60)));
+		return;
+	}
+	*when = t;
+	*have = rank;
+}

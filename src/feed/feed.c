@@ -1,2 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-typedef int co_feed_empty;

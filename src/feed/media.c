@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* Media RSS and podcasts: pictures, films, sounds and what is said of them. */
+#include "feed/entry.h"
+
+static bool is_picture(const struct xnode *n)
+{
+	return str_eq_nocase(xnode_attr(n, "medium"), STR("image")) ||
+	       str_starts_nocase(xnode_attr(n, "type"), "image/");
+}
+
+void f_media_content(struct entry *e, const struct xnode *n, int rank)
+{
+	struct str url = xnode_attr(n, "url");
+	struct attachment *f;
+	double seconds = duration_seconds(xnode_attr(n, "duration"));
+
+	if (is_picture(n))
+		offer(e, &e->image, entry_url(e, n, url), rank);
+	f = add_file(e, n, url, xnode_attr(n, "type"));
+	if (f && f->size_in_bytes < 0)
+		f->size_in_bytes = file_size(xnode_attr(n, "filesize"));
+	if (f && f->duration_s < 0)
+		f->duration_s = seconds;
+	entry_take(e, n);
+}
+
+void f_media_thumbnail(struct entry *e, const struct xnode *n, int rank)
+{
+	struct str url = xnode_attr(n, "url");
+
+	offer(e, &e->image, entry_url(e, n, url.len ? url : xnode_text(e->f->a, n)), rank + 1);
+}
+
+static bool looks_like_html(struct str s)
+{
+	static const char *const signs[] = {
+	    "</", "<br", "<p>", "<a ", "<img", "&lt;", "&amp;", "&#", "&nbsp;", "&quot;"};
+
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		if (str_find_nocase(s, signs[i]) >= 0)
+			return true;
+	return false;
+}
+
+/* Plain by default, but not in practice. */
+void f_media_text(struct entry *e, const struct xnode *n, int rank)
+{
+	enum text_type untyped = looks_like_html(xnode_text(e->f->a, n)) ? TEXT_HTML : TEXT_PLAIN;
+
+	offer_text(&e->summary, n,
+	    text_type_of(e, n, TEXT_HTML) == TEXT_PLAIN ? untyped : text_type_of(e, n, untyped), rank);
+}
+
+void f_itunes_image(struct entry *e, const struct xnode *n, int rank)
+{
+	struct str ref = xnode_attr(n, "href");
+
+	if (!ref.len)
+		ref = xnode_attr(n, "url");
+	offer(e, &e->image, entry_url(e, n, ref.len ? ref : xnode_text(e->f->a, n)), rank);
+}
+
+void f_itunes_duration(struct entry *e, const struct xnode *n, int rank)
+{
+	(void)rank;
+	if (e->duration_s < 0)
+		e->duration_s = duration_seconds(xnode_text(e->f->a, n));
+}
+
+void f_itunes_text(struct entry *e, const struct xnode *n, int rank)
+{
+	offer_text(&e->summary, n, TEXT_HTML, rank);
+}

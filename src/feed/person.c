@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* Small notations inside fields: persons, durations, sizes. */
+#include "feed/entry.h"
+
+#include "text/safe.h"
+
+static bool is_email(struct str s)
+{
+	ptrdiff_t at = str_chr(s, '@');
+
+	return at > 0 && (size_t)at + 1 < s.len && str_chr(s, ' ') < 0;
+}
+
+static struct str unquoted(struct str s)
+{
+	s = str_trim(s);
+	if (s.len >= 2 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.len - 1] == s.p[0])
+		s = str_trim(str_sub(s, 1, s.len - 2));
+	return s;
+}
+
+/* The name in "outside <inside>" or "outside (inside)": whichever is no address. */
+static struct str bracketed(struct str s, char open, char close)
+{
+	ptrdiff_t from = str_chr(s, open), to = str_rchr(s, close);
+	struct str inside, outside;
+
+	if (from < 0 || to < from)
+		return STR_NONE;
+	inside = unquoted(str_sub(s, (size_t)from + 1, (size_t)(to - from) - 1));
+	outside = unquoted(str_sub(s, 0, (size_t)from));
+	if (str_starts_nocase(inside, "mailto:"))
+		inside = str_skip(inside, 7);
+	if (is_email(inside))
+		return outside.len ? outside : inside;
+	if (is_email(outside))
+		return inside.len ? inside : outside;
+	return STR_NONE;
+}
+
+void add_person_string(struct entry *e, struct str s, int rank)
+{
+	struct str line = safe_copy(e->f->a, str_trim(s), SAFE_LINE);
+	struct str name = bracketed(line, '<', '>');
+
+	if (!name.len)
+		name = bracketed(line, '(', ')');
+	if (!name.len)
+		name = unquoted(line);
+	if (str_starts_nocase(name, "mailto:"))
+		name = str_skip(name, 7);
+	add_person(e, name, STR_NONE, rank);
+}
+
+double duration_seconds(struct str s)
+{
+	double total = 0, unit = 0, n = 0;
+	bool digits = false;
+
+	s = str_trim(s);
+	if (s.len == 0 || s.len > 32)
+		return -1;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.p[i];
+		if (ch_digit((unsigned char)c)) {
+			digits = true;
+			n = n * 10 + (c - '0');
+			unit = unit > 0 ? unit * 10 : unit;
+		} else if (c == ':' && digits && unit == 0) {
+			total = (total + n) * 60;
+			n = 0;
+		} else if ((c == '.' || c == ',') && digits && unit == 0) {
+			unit = 1;
+		} else {
+			return -1;
+		}
+	}
+	return digits ? total + (unit > 0 ? n / unit : n) : -1;
+}
+
+int64_t file_size(struct str s)
+{
+	int64_t n = 0;
+	bool digits = false;
+
+	for (size_t i = 0; i < s.len && i < 24; i++) {
+		if (ch_digit((unsigned char)s.p[i])) {
+			if (n > INT64_MAX / 10 - 10)
+				return -1;
+			n = n * 10 + (s.p[i] - '0');
+			digits = true;
+		} else if (s.p[i] != ',' && !ch_space((unsigned char)s.p[i])) {
+			break;
+		}
+	}
+	return digits ? n : -1;
+}

@@ -1,2 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-typedef int co_parse_empty;
