@@ -12,13 +12,13 @@
 
 char *edition_dir(struct err *err)
 {
-	static const char *const places[] = {EDITION_SRCDIR, PKGDATADIR "/edition"};
+	static const char *const places[] = {EDITION_SRCDIR, PKGDATADIR "/data/edition"};
 	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
 		SCOPED_STR index = path_join(places[i], "index.tsv");
 		if (file_exists(index))
 			return mem_strdup(places[i]);
 	}
-	err_set(err, ERR_IO, _("the bundled edition is not installed in %s"), PKGDATADIR "/edition");
+	err_set(err, ERR_IO, _("the bundled edition is not installed in %s"), PKGDATADIR "/data/edition");
 	return NULL;
 }
 

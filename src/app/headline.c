@@ -16,6 +16,7 @@ struct setting {
 	struct str title;
 	size_t columns, limit; /* of the title's lines */
 	size_t full, brief;    /* columns of "+N source age" and of "+N age" */
+	size_t from, to;       /* of the line that wrapping gave last */
 	size_t last;           /* columns of the title's last line */
 	size_t starts[HEADLINE_LINES];
 };
@@ -23,11 +24,44 @@ struct setting {
 static void take_line(void *arg, size_t start, size_t end, size_t columns)
 {
 	struct setting *s = arg;
-	if (s->h->title_lines >= HEADLINE_LINES)
-		return;
-	s->starts[s->h->title_lines] = start;
-	s->h->title[s->h->title_lines++] = str_sub(s->title, start, end - start);
+	s->from = start;
+	s->to = end;
 	s->last = columns;
+}
+
+/* A break after a hyphen inside a word goes back to the blank before the word: a headline is read at a
+ * glance. */
+static void keep_word(struct setting *s, struct str rest)
+{
+	size_t end = s->to;
+	if (end >= rest.len || end == 0 || rest.p[end - 1] != '-' || rest.p[end] == ' ')
+		return;
+	while (end > s->from && rest.p[end - 1] != ' ')
+		end--;
+	while (end > s->from && rest.p[end - 1] == ' ')
+		end--;
+	if (end == s->from)
+		return;
+	s->to = end;
+	s->last = width_of(str_sub(rest, s->from, end - s->from));
+}
+
+/* Lines of the title, at most `most`; true when there is more of it. */
+static bool set_title(struct setting *s, size_t most)
+{
+	size_t at = 0;
+	while (s->h->title_lines < most && at < s->title.len) {
+		struct str rest = str_skip(s->title, at);
+		if (!wrap_text(rest, s->columns, s->columns, 1, take_line, s))
+			break;
+		keep_word(s, rest);
+		s->starts[s->h->title_lines] = at + s->from;
+		s->h->title[s->h->title_lines++] = str_sub(rest, s->from, s->to - s->from);
+		at += s->to;
+		while (at < s->title.len && ch_space((unsigned char)s->title.p[at]))
+			at++;
+	}
+	return at < s->title.len;
 }
 
 static size_t joined(size_t a, size_t b)
@@ -119,12 +153,7 @@ void headline_make(struct headline *h, struct str title, struct str plus, struct
 	}
 	h->title_columns = s.columns;
 	s.limit = density == DENSITY_COMPACT ? 1 : pane_columns < THREE_LINES_BELOW ? 3 : 2;
-	size_t lines = wrap_text(s.title, s.columns, s.columns, s.limit + 1, take_line, &s);
-	bool more = lines > s.limit;
-	if (more) {
-		h->title_lines = s.limit;
-		h->title[s.limit] = STR_NONE;
-	}
+	bool more = set_title(&s, s.limit);
 	if (!h->title_lines)
 		h->title[h->title_lines++] = STR("");
 	set_lines(&s, n_source, density == DENSITY_COMFORTABLE, more);

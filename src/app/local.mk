@@ -6,6 +6,21 @@ libapp_a_SOURCES = \
 	src/app/act_view.c \
 	src/app/app.c \
 	src/app/app.h \
+	src/app/article_json.c \
+	src/app/article_json.h \
+	src/app/cli.c \
+	src/app/cli.def \
+	src/app/cli.h \
+	src/app/cli_bytes.c \
+	src/app/cli_bytes.h \
+	src/app/cli_check.c \
+	src/app/cli_db.c \
+	src/app/cli_list.c \
+	src/app/cli_parse.c \
+	src/app/cli_related.c \
+	src/app/cli_show.c \
+	src/app/cli_update.c \
+	src/app/cli_version.c \
 	src/app/command.c \
 	src/app/command.def \
 	src/app/command.h \
@@ -59,6 +74,8 @@ libapp_a_SOURCES = \
 	src/app/show.h \
 	src/app/source_request.c \
 	src/app/source_request.h \
+	src/app/story_json.c \
+	src/app/story_json.h \
 	src/app/tabs.c \
 	src/app/tabs.h \
 	src/app/view.c \

@@ -261,24 +261,37 @@ static void set_block(struct setter *s, const struct block *b)
 		set_flow(s, &f);
 }
 
+/* The blank line between two blocks, with the bars of the quotes that both stand in. */
+static void set_between(struct setter *s, const struct block *before, const struct block *b)
+{
+	bool apart = before->kind == BLOCK_EMBED || b->kind == BLOCK_EMBED;
+	size_t bars = bars_of(before) < bars_of(b) ? bars_of(before) : bars_of(b);
+
+	line_blank(s, apart && bars ? bars - 1 : bars);
+}
+
+/* What shows nothing (text of invisible characters alone) leaves no blank line behind either. */
 static void set_blocks(struct setter *s)
 {
 	const struct block *before = NULL;
 
 	for (size_t i = 0; i < s->doc->n_blocks; i++) {
 		const struct block *b = &s->doc->blocks[i];
+		size_t lines = s->lines.n, spans = s->spans.n, start;
 
-		if (before && !is_tight(before, b)) {
-			bool apart = before->kind == BLOCK_EMBED || b->kind == BLOCK_EMBED;
-			size_t bars = bars_of(before) < bars_of(b) ? bars_of(before) : bars_of(b);
-
-			line_blank(s, apart && bars ? bars - 1 : bars);
-		}
+		if (before && !is_tight(before, b))
+			set_between(s, before, b);
+		start = s->lines.n;
 		s->block = (uint32_t)i;
 		s->rtl = b->rtl;
 		place(s, b);
 		set_block(s, b);
-		before = b;
+		if (s->lines.n > start) {
+			before = b;
+			continue;
+		}
+		s->lines.n = s->starts.n = lines;
+		s->spans.n = spans;
 	}
 }
 
@@ -382,6 +395,9 @@ size_t layout_line_of(const struct layout *l, uint32_t block, uint32_t at)
 	if (low == l->head_lines)
 		return low < l->n_lines ? low : 0;
 	low--;
+	/* A block may begin with what is not shown: then its first line is the nearest. */
+	if (l->lines[low].block != block && low + 1 < l->n_lines && l->lines[low + 1].block == block)
+		return low + 1;
 	while (low > l->head_lines && compare(&l->lines[low - 1], l->lines[low].block, l->lines[low].at) == 0)
 		low--;
 	return low;

@@ -38,6 +38,7 @@ struct table_set {
 	struct column *columns;
 	size_t n;
 	size_t head_rows;
+	size_t again_left; /* cells that may still be told a second time */
 	struct {
 		VEC(struct box_line);
 	} lines;
@@ -349,7 +350,7 @@ static bool is_list_of_pairs(const struct table_set *ts, const struct grid *g)
 	       s[1].first && ts->boxes[s[0].cell].natural && ts->boxes[s[1].cell].natural;
 }
 
-/* A cell that reaches down from a row above is told again when it stands first: it names the row. */
+/* A cell that reaches down from a row above is told again, cut short, as long as that stays within bounds. */
 static void set_record(struct table_set *ts, const struct grid *g)
 {
 	for (size_t i = 0; i < ts->n; i++) {
@@ -357,8 +358,11 @@ static void set_record(struct table_set *ts, const struct grid *g)
 
 		if (slot->cell == GRID_NONE || !slot->first || !ts->boxes[slot->cell].natural)
 			continue;
-		if (slot->starts || i == 0)
-			set_pair(ts, ts->columns[i].head, slot->cell, !slot->starts, g->next_row - 1);
+		if (!slot->starts && !ts->again_left)
+			continue;
+		if (!slot->starts)
+			ts->again_left--;
+		set_pair(ts, ts->columns[i].head, slot->cell, !slot->starts, g->next_row - 1);
 	}
 }
 
@@ -400,6 +404,7 @@ void set_table(struct setter *s, const struct doc_table *t)
 	ts.columns = arena_array(s->arena, ts.n, sizeof *ts.columns);
 	for (size_t i = 0; i < ts.n; i++)
 		ts.columns[i].head = GRID_NONE;
+	ts.again_left = 1000 + 4 * (size_t)t->row_start[t->n_rows];
 	make_boxes(&ts);
 	measure_columns(&ts);
 	manner = choose(&ts, set_rest_width(s));

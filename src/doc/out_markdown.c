@@ -372,6 +372,14 @@ static void block_md(struct md *m, const struct block *b)
 	flush(m, b, marker);
 }
 
+/* Items stand together, but a list that starts with another number than 1 begins only after a blank line. */
+static bool is_tight(const struct block *a, const struct block *b)
+{
+	if (a->kind != BLOCK_ITEM || b->kind != BLOCK_ITEM)
+		return false;
+	return a->level >= b->level || !b->ordered || b->number == 1;
+}
+
 void doc_out_markdown(struct buf *out, const struct doc *d)
 {
 	SCOPED_PTR(arena) struct arena *scratch = arena_new();
@@ -380,7 +388,7 @@ void doc_out_markdown(struct buf *out, const struct doc *d)
 
 	for (size_t i = 0; i < d->n_blocks; i++) {
 		const struct block *b = &d->blocks[i];
-		bool tight = before && before->kind == BLOCK_ITEM && b->kind == BLOCK_ITEM;
+		bool tight = before && is_tight(before, b);
 
 		if (before && !tight) {
 			for (size_t q = 0; q < b->quote && q < before->quote; q++)

@@ -60,6 +60,7 @@ struct article_version {
 };
 bool article_versions(struct db *db, struct story_id id, struct arena *a, struct article_version **out,
     size_t *n, struct err *err);
+/* version 0: the newest. ERR_NOT_FOUND: none. */
 bool article_load(struct db *db, struct story_id id, int version, struct arena *a,
     struct article_version *out, struct err *err);
 

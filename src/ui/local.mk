@@ -1,2 +1,13 @@
 noinst_LIBRARIES += libui.a
-libui_a_SOURCES = src/ui/ui.c src/ui/ui.h
+libui_a_SOURCES = \
+	src/ui/bar.c \
+	src/ui/cell.c src/ui/cell.h \
+	src/ui/frame.c \
+	src/ui/overlay.c \
+	src/ui/paint.c src/ui/paint.h \
+	src/ui/pane_article.c \
+	src/ui/pane_headlines.c \
+	src/ui/pane_related.c \
+	src/ui/tabs.c \
+	src/ui/theme.c src/ui/theme.def src/ui/theme.h \
+	src/ui/ui.c src/ui/ui.h

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The screen as a whole: takes the terminal, turns its bytes into keys for the app, paints the app's state into it,
- * and gives the terminal back on every way out. What main.c does:
+/* The screen as a whole: takes the terminal, turns its bytes into keys for the app, paints the app's state
+ * into it, and gives the terminal back on every way out. What main.c does:
  *
  *     ui = ui_new(loop, &err);
  *     ui_attach(ui, app);
@@ -19,16 +19,18 @@
 
 struct ui;
 
-/* False with the reason when standard input or output is no terminal, or $TERM one that cannot hold a screen. */
+/* False with the reason when standard input or output is no terminal, or $TERM one that cannot hold a screen.
+ */
 bool ui_possible(struct err *err);
-/* Takes the terminal: alternate screen, raw keys, hidden cursor; watches it in the loop; takes SIGWINCH, SIGTSTP,
- * SIGINT, SIGTERM and SIGHUP (the last three set app->quit). Returns yours; at most one at a time. */
+/* Takes the terminal: alternate screen, raw keys, hidden cursor; watches it in the loop; takes SIGWINCH,
+ * SIGTSTP, SIGINT, SIGTERM and SIGHUP (the last three set app->quit). Returns yours; at most one at a time.
+ */
 struct ui *ui_new(struct loop *l, struct err *err);
-/* From now on keys go to this app (borrowed), which is told the size. Reads the theme of its configuration; call it
- * again after a reload. */
+/* From now on keys go to this app (borrowed), which is told the size. Reads the theme of its configuration;
+ * call it again after a reload. */
 void ui_attach(struct ui *ui, struct app *a);
-/* The end of a loop's turn: app_turn, what the app asks of the terminal (copy, suspend, a browser in the foreground),
- * then paints if something changed; at most 20 times a second, the rest a timer brings. */
+/* The end of a loop's turn: app_turn, what the app asks of the terminal (copy, suspend, a browser in the
+ * foreground), then paints if something changed; at most 20 times a second, the rest a timer brings. */
 void ui_turn(struct ui *ui);
 /* Gives the terminal back. NULL is fine. */
 void ui_free(struct ui *ui);

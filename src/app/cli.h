@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* The command line: options and commands from the table cli.def, and what each headless command is given.
+ * Main thread. */
+#ifndef CO_APP_CLI_H
+#define CO_APP_CLI_H
+
+#include "app/program.h"
+#include "store/db.h"
+
+enum cli_command {
+	CLI_SCREEN, /* no command */
+#define COMMAND(ID, fn, name, args, text) CLI_##ID,
+#include "app/cli.def"
+	CLI_COMMANDS
+};
+
+enum cli_option {
+	OPT_NONE = 256, /* above all short options */
+#define GLOBAL(id, ...) id,
+#include "app/cli.def"
+#define OPTION(commands, id, ...) id,
+#include "app/cli.def"
+	OPT_END
+};
+
+enum show_format { SHOW_FORMAT_TEXT, SHOW_FORMAT_MARKDOWN, SHOW_FORMAT_HTML };
+
+struct cli {
+	struct program_options program;
+	enum cli_command command;
+	bool help, version;
+	bool json, all, events, on_page, sources, database, reindex;
+	size_t limit; /* 0: none stated */
+	size_t width; /* 0: none stated */
+	enum show_format format;
+	const char *section, *url, *content_type;
+	char *const *args; /* words of the command */
+	int n_args;
+};
+
+/* Reads argv. False with ERR_USAGE. */
+bool cli_parse(struct cli *c, int argc, char **argv, struct err *err);
+/* Runs a headless command, help or version; returns the exit status. */
+int cli_run(struct cli *c);
+void cli_help(const struct cli *c, struct buf *out);
+void cli_version(struct buf *out);
+/* "courant: FILE:LINE:COLUMN: what" on standard error; returns the exit status of the code. */
+int cli_fail(const struct err *err);
+
+typedef int cli_fn(struct cli *c);
+#define COMMAND(ID, fn, name, args, text) cli_fn cli_##fn;
+#include "app/cli.def"
+
+/* For the commands: the database of these options, made and filled first when it is the edition's. */
+struct db *cli_db(struct cli *c, enum db_mode mode, struct err *err);
+/* The words of the command as one query. */
+char *cli_query(const struct cli *c);
+/* The story of an id or address; STORY_NONE when it is not stored. */
+struct story_id cli_story(struct db *db, const char *word);
+/* Writes all of b to standard output. */
+int cli_print(struct buf *b);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* One job, one page: the same road as everything, driven from the command line. */
+#include "app/cli_bytes.h"
+
+#include "app/edition.h"
+#include "app/hands.h"
+#include "app/source_request.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/memfd.h"
+#include "base/mem.h"
+
+#include <unistd.h>
+
+#define INPUT_MAX ((size_t)256 << 20)
+
+struct waiter {
+	struct hands *hands;
+	struct job *job;
+	const char *url;
+	struct buf *out;
+	struct err *err;
+	bool done, ok;
+};
+
+static void on_reply(void *arg, const struct job_reply *r)
+{
+	struct waiter *w = arg;
+	w->done = true;
+	w->ok = r->ok;
+	if (r->ok) {
+		buf_addstr(w->out, r->result);
+		return;
+	}
+	err_set(w->err, r->code, "%.*s", STR_ARG(r->message));
+	if (r->line)
+		err_place(w->err, w->url, r->line, r->column);
+}
+
+static bool wait_for(struct waiter *w, struct loop *l, struct err *err)
+{
+	while (!w->done)
+		if (!loop_turn(l, -1, err))
+			return false;
+	return w->ok;
+}
+
+bool cli_parse_file(const char *path, struct job *job, struct buf *out, struct err *err)
+{
+	SCOPED(buf) struct buf bytes = BUF_MAX(INPUT_MAX);
+	if (!file_read(path, &bytes, err))
+		return false;
+	int fd = memfd_of("document", buf_str(&bytes), err);
+	if (fd < 0)
+		return false;
+	buf_release(&bytes);
+	struct fetch_settings settings = {.fixed_now = TIME_NONE};
+	SCOPED_PTR(loop) struct loop *l = loop_new(err);
+	SCOPED_PTR(hands) struct hands *h = l ? hands_new(l, &settings, err) : NULL;
+	if (!h) {
+		close(fd);
+		return false;
+	}
+	struct waiter w = {.hands = h, .job = job, .url = path, .out = out, .err = err};
+	hands_parse(h, job, fd, true, on_reply, &w);
+	bool ok = wait_for(&w, l, err);
+	if (!ok && err && !err->file[0])
+		err_wrap(err, "%s", path);
+	return ok;
+}
+
+/* ---- A page ---- */
+
+static void on_answer(void *arg, const struct fetch_answer *r, int body_fd)
+{
+	struct waiter *w = arg;
+	if (r->failure != FETCH_OK || r->status != 200 || body_fd < 0) {
+		if (body_fd >= 0)
+			close(body_fd);
+		w->done = true;
+		err_set(w->err, ERR_NET, "%s: %.*s", w->url, STR_ARG(r->reason));
+		return;
+	}
+	w->job->url = r->final_url.len ? r->final_url : str_c(w->url);
+	w->job->content_type = r->content_type;
+	hands_parse(w->hands, w->job, body_fd, true, on_reply, w);
+}
+
+static bool fetch(
+    const struct conf *c, const char *edition, const char *url, struct buf *out, struct err *err)
+{
+	struct fetch_settings settings;
+	fetch_settings_of(c, &settings);
+	if (edition)
+		settings.edition_dir = str_c(edition);
+	SCOPED_PTR(loop) struct loop *l = loop_new(err);
+	SCOPED_PTR(hands) struct hands *h = l ? hands_new(l, &settings, err) : NULL;
+	if (!h)
+		return false;
+	struct job job = {.kind = JOB_PAGE, .want_doc = true};
+	struct waiter w = {.hands = h, .job = &job, .url = url, .out = out, .err = err};
+	uint32_t timeout_ms = (uint32_t)conf_seconds(c, SET_FETCH_TIMEOUT) * 1000;
+	struct fetch_request r = {.url = str_c(url),
+	    .purpose = FETCH_PAGE,
+	    .timeout_ms = timeout_ms,
+	    .connect_timeout_ms = timeout_ms,
+	    .max_size = (uint64_t)conf_bytes(c, SET_FETCH_MAX_SIZE),
+	    .referrer_host = STR_NONE};
+	hands_fetch(h, &r, on_answer, &w);
+	return wait_for(&w, l, err);
+}
+
+struct article *cli_fetch_page(const struct program_options *o, const char *url, struct err *err)
+{
+	SCOPED(buf) struct buf record = BUF_INIT;
+	struct program_paths paths;
+	bool created = false;
+	if (!program_paths(&paths, o, err))
+		return NULL;
+	SCOPED_PTR(conf)
+	struct conf *c =
+	    file_exists(paths.config) ? program_conf(&paths, false, &created, NULL, err) : conf_new();
+	bool ok = c && fetch(c, paths.edition_dir, url, &record, err);
+	program_paths_release(&paths);
+	return ok ? article_decode(buf_str(&record), err) : NULL;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* check: the configuration with every problem at once; the sources' states; the database; the indexes anew.
+ */
+#include "app/cli.h"
+
+#include "app/engine.h"
+#include "app/keys_conf.h"
+#include "app/rules.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "related/index.h"
+#include "store/search.h"
+#include "store/source_db.h"
+#include "text/date.h"
+#include "text/json_out.h"
+#include "text/safe.h"
+
+#include <stdio.h>
+
+static void add_problem(struct buf *out, const char *file, const struct problem *p)
+{
+	buf_printf(out, "courant: %s", file);
+	if (p->line)
+		buf_printf(out, ":%d:%d", p->line, p->column);
+	buf_printf(out, ": %s%s\n", p->note ? _("note: ") : "", p->message);
+}
+
+/* The queries of sections, which conf only hands on. */
+static void check_sections(const struct conf *c, struct problems *problems)
+{
+	size_t n = 0;
+	const struct section_conf *s = conf_sections(c, &n);
+	for (size_t i = 0; i < n; i++) {
+		SCOPED_PTR(arena) struct arena *arena = arena_new();
+		struct err err = {0};
+		struct query *q = query_parse(arena, s[i].query, clock_now(), &err);
+		if (q)
+			query_release(q);
+		else
+			problems_add(problems, s[i].line, s[i].column + (err.column > 0 ? err.column - 1 : 0),
+			    false, "%s", err.message);
+	}
+}
+
+static int check_conf(struct cli *c)
+{
+	struct program_paths paths;
+	struct problems problems = {0};
+	struct err err = {0};
+	bool created;
+	SCOPED(buf) struct buf words = BUF_INIT;
+	if (!program_paths(&paths, &c->program, &err))
+		return cli_fail(&err);
+	struct conf *conf = program_conf(&paths, false, &created, &problems, &err);
+	if (conf) {
+		SCOPED_PTR(keymap) struct keymap *m = keymap_new();
+		keys_from_conf(m, conf, &problems);
+		rules_free(rules_new(conf, clock_now(), &problems));
+		check_sections(conf, &problems);
+	}
+	for (size_t i = 0; i < problems.n; i++)
+		add_problem(&words, paths.config, &problems.v[i]);
+	if (problems.more)
+		buf_printf(&words, _("courant: %s: %zu more problems\n"), paths.config, problems.more);
+	int status = 0;
+	if (!conf && !problems.n)
+		status = cli_fail(&err);
+	else if (!conf || problems.failed)
+		status = err_exit_status(ERR_CONFIG);
+	fwrite(buf_cstr(&words), 1, words.len, stderr);
+	if (!status)
+		printf(_("%s: no mistakes\n"), paths.config);
+	conf_free(conf);
+	problems_release(&problems);
+	program_paths_release(&paths);
+	return status;
+}
+
+static void add_source(struct buf *out, const struct source_state *s, int64_t now)
+{
+	buf_printf(out, "%-28.*s %3d ", STR_ARG(s->name), (int)s->code);
+	buf_printf(out, P_("%lld story", "%lld stories", s->stories), (long long)s->stories);
+	if (s->last_at != TIME_NONE) {
+		/* TRANSLATORS: before an age */
+		buf_printf(out, "  %s ", _("last"));
+		date_age(out, s->last_at, now);
+	}
+	if (s->next_due != TIME_NONE) {
+		buf_printf(out, "  %s ", _("next"));
+		date_rfc3339(out, s->next_due);
+	}
+	if (s->error.len)
+		buf_printf(out, "  %.*s", STR_ARG(s->error));
+	buf_addc(out, '\n');
+}
+
+static int check_sources(struct cli *c)
+{
+	struct err err = {0};
+	struct source_state *states = NULL;
+	size_t n = 0, failed = 0;
+	SCOPED_PTR(arena) struct arena *arena = arena_new();
+	SCOPED(buf) struct buf out = BUF_INIT;
+	struct db *db = cli_db(c, DB_READ, &err);
+	if (db && source_states(db, false, arena, &states, &n, &err))
+		for (size_t i = 0; i < n; i++) {
+			failed += states[i].error.len > 0;
+			add_source(&out, &states[i], clock_now());
+		}
+	db_close(db);
+	if (err.code)
+		return cli_fail(&err);
+	int status = cli_print(&out);
+	return status ? status : failed ? err_exit_status(ERR_PARTIAL) : 0;
+}
+
+static int check_database(struct cli *c)
+{
+	struct err err = {0};
+	struct db *db = cli_db(c, DB_READ, &err);
+	bool ok = db && db_check(db, false, &err);
+	if (ok)
+		printf(_("%s: no damage\n"), db_path(db));
+	db_close(db);
+	return ok ? 0 : cli_fail(&err);
+}
+
+static bool reindex(struct db *db, struct err *err)
+{
+	if (!fts_rebuild(db, err) || !index_rebuild(db, err))
+		return false;
+	for (;;) {
+		size_t done = 0, left = 0;
+		struct index_progress p = {0};
+		if (!fts_step(db, 50, &done, &left, err) || !index_step(db, 256, &p, err))
+			return false;
+		fprintf(stderr, _("\r%zu stories left "), left > p.left ? left : p.left);
+		if (!left && !p.left)
+			break;
+		if (!done && !p.done)
+			return err_set(
+			    err, ERR_BUSY, _("another courant holds the index; try again when it is idle"));
+	}
+	fputc('\n', stderr);
+	return true;
+}
+
+static int check_reindex(struct cli *c)
+{
+	struct err err = {0};
+	struct db *db = cli_db(c, DB_WRITE, &err);
+	bool ok = db && reindex(db, &err);
+	db_close(db);
+	return ok ? 0 : cli_fail(&err);
+}
+
+int cli_check(struct cli *c)
+{
+	if (c->sources)
+		return check_sources(c);
+	if (c->database)
+		return check_database(c);
+	return c->reindex ? check_reindex(c) : check_conf(c);
+}

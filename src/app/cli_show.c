@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* show: one article, stored or fetched, as text, Markdown, HTML or JSON. */
+#include "app/cli.h"
+
+#include "app/article_json.h"
+#include "app/cli_bytes.h"
+#include "app/story_json.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "doc/codec.h"
+#include "doc/out.h"
+#include "related/related.h"
+#include "store/story_db.h"
+#include "text/date.h"
+#include "text/url.h"
+
+#define RELATED_SHOWN 12
+
+struct shown {
+	struct story story;
+	struct doc *feed_doc;
+	struct article *page;
+	const struct doc *doc; /* the text that is shown */
+};
+
+static void choose_text(struct shown *s)
+{
+	bool page = s->page && s->page->doc;
+	s->doc = page && (!s->feed_doc || doc_words(s->page->doc) * 5 >= doc_words(s->feed_doc) * 4)
+	             ? s->page->doc
+	             : s->feed_doc;
+}
+
+static void add_heading(struct buf *out, const struct shown *s, const char *before, const char *between)
+{
+	buf_printf(out, "%s%.*s\n%s", before, STR_ARG(s->story.row.title), between);
+	if (s->story.dek.len)
+		buf_printf(out, "%.*s\n%s", STR_ARG(s->story.dek), between);
+	buf_printf(out, "%.*s", STR_ARG(s->story.source_name));
+	if (s->story.author.len)
+		buf_printf(out, " · %.*s", STR_ARG(s->story.author));
+	if (s->story.row.published != TIME_NONE) {
+		buf_adds(out, " · ");
+		date_byline(out, s->story.row.published, clock_now(), false);
+	}
+	buf_adds(out, "\n\n");
+}
+
+static void add_related(struct json_out *j, struct db *db, const struct shown *s, struct arena *arena)
+{
+	struct related_params params = {.window_days = 14, .background_days = 365, .limit = RELATED_SHOWN};
+	struct related_row *rows = NULL;
+	size_t n = 0;
+	json_array(j, "related");
+	if (related_find(db, NULL, s->story.row.id, &params, arena, &rows, &n, NULL))
+		for (size_t i = 0; i < n; i++) {
+			struct story other;
+			if (!story_load(db, rows[i].id, arena, &other, NULL))
+				continue;
+			json_object(j, NULL);
+			json_str(j, "title", other.row.title);
+			json_str(j, "url", other.url);
+			json_str(j, "kind", str_c(story_relation_name(rows[i].relation)));
+			json_end_object(j);
+		}
+	json_end_array(j);
+}
+
+static void show_json(struct buf *out, struct db *db, const struct shown *s, struct arena *arena)
+{
+	struct json_out j;
+	SCOPED(buf) struct buf text = BUF_INIT, html = BUF_INIT;
+	if (s->doc) {
+		doc_out_text(&text, s->doc, 0);
+		doc_out_html(&html, s->doc);
+	}
+	json_begin(&j, out, false);
+	json_object(&j, NULL);
+	story_json_fields(&j, &s->story, s->page ? s->page->byline : STR_NONE);
+	json_str(&j, "text", buf_str(&text));
+	json_str(&j, "html", buf_str(&html));
+	json_array(&j, "links");
+	for (size_t i = 0; s->doc && i < s->doc->n_links; i++)
+		json_str(&j, NULL, s->doc->links[i].url);
+	json_end_array(&j);
+	add_related(&j, db, s, arena);
+	json_end_object(&j);
+	buf_addc(out, '\n');
+}
+
+static void show_as(struct buf *out, const struct cli *c, const struct shown *s)
+{
+	switch (c->format) {
+	case SHOW_FORMAT_TEXT:
+		add_heading(out, s, "", "");
+		if (s->doc)
+			doc_out_text(out, s->doc, c->width);
+		break;
+	case SHOW_FORMAT_MARKDOWN:
+		add_heading(out, s, "# ", "\n");
+		if (s->doc)
+			doc_out_markdown(out, s->doc);
+		break;
+	case SHOW_FORMAT_HTML:
+		if (s->doc)
+			doc_out_html(out, s->doc);
+		break;
+	}
+	if (out->len && out->data[out->len - 1] != '\n')
+		buf_addc(out, '\n');
+}
+
+static int show_stored(struct cli *c, struct db *db, struct story_id id)
+{
+	struct err err = {0};
+	struct shown s = {0};
+	SCOPED(buf) struct buf out = BUF_INIT;
+	SCOPED_PTR(arena) struct arena *arena = arena_new();
+	if (!story_load(db, id, arena, &s.story, &err))
+		return cli_fail(&err);
+	s.feed_doc = s.story.feed_doc.len ? doc_decode(s.story.feed_doc, NULL) : NULL;
+	s.page = s.story.page_doc.len ? article_decode(s.story.page_doc, NULL) : NULL;
+	/* A story that is stored as a teaser only is shown whole when its page comes. */
+	if (!s.page && url_is_web(s.story.url) && (!s.feed_doc || doc_words(s.feed_doc) < 120)) {
+		SCOPED_STR url = mem_strndup(s.story.url.p, s.story.url.len);
+		s.page = cli_fetch_page(&c->program, url, NULL);
+	}
+	choose_text(&s);
+	if (c->json)
+		show_json(&out, db, &s, arena);
+	else
+		show_as(&out, c, &s);
+	doc_free(s.feed_doc);
+	article_free(s.page);
+	return cli_print(&out);
+}
+
+static int show_fetched(struct cli *c, const char *url)
+{
+	struct err err = {0};
+	SCOPED(buf) struct buf out = BUF_INIT;
+	SCOPED_PTR(article) struct article *page = cli_fetch_page(&c->program, url, &err);
+	if (!page)
+		return cli_fail(&err);
+	if (!page->doc) {
+		err_set(&err, ERR_NOT_FOUND, _("%s holds no article"), url);
+		return cli_fail(&err);
+	}
+	struct shown s = {.page = page, .doc = page->doc};
+	s.story = (struct story){.row = {.title = page->title, .published = page->published},
+	    .dek = page->dek,
+	    .author = page->byline,
+	    .source_name = page->site.len ? page->site : url_site(str_c(url)),
+	    .url = str_c(url)};
+	if (c->json)
+		article_json(&out, page);
+	else
+		show_as(&out, c, &s);
+	return cli_print(&out);
+}
+
+int cli_show(struct cli *c)
+{
+	struct err err = {0};
+	if (c->n_args != 1) {
+		err_set(&err, ERR_USAGE, _("show takes the id or the address of one story"));
+		return cli_fail(&err);
+	}
+	const char *word = c->args[0];
+	struct db *db = cli_db(c, DB_READ, &err);
+	struct story_id id = db ? cli_story(db, word) : STORY_NONE;
+	int status;
+	if (id.v)
+		status = show_stored(c, db, id);
+	else if (url_is_web(str_c(word)))
+		status = show_fetched(c, word);
+	else {
+		if (!err.code)
+			err_set(&err, ERR_NOT_FOUND, _("no story with the id '%s'; courant list shows them"),
+			    word);
+		status = cli_fail(&err);
+	}
+	db_close(db);
+	return status;
+}

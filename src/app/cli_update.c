@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* update: a refresh, told source by source, until all is stored and indexed. */
+#include "app/cli.h"
+
+#include "app/engine.h"
+#include "app/refresh.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/source_db.h"
+#include "text/fuzzy.h"
+#include "text/json_out.h"
+
+#include <stdio.h>
+
+struct update {
+	struct cli *cli;
+	struct buf out;
+	struct json_out json;
+	size_t n, failed, stories;
+	bool ended;
+	int64_t started_ms, stored_ms;
+};
+
+static void source_line(struct update *u, const struct refresh_result *r)
+{
+	char status[16];
+	snprintf(status, sizeof status, "%d", (int)r->code);
+	buf_printf(&u->out, "%-28.*s  %s", STR_ARG(r->name), r->code ? status : "---");
+	if (r->error.len)
+		buf_printf(&u->out, "  %.*s", STR_ARG(r->error));
+	else
+		/* TRANSLATORS: stories that a source had that were not stored yet */
+		buf_printf(&u->out, _("  %zu new"), r->n_new);
+	buf_printf(&u->out, "  %.1f s\n", (double)r->ms / 1000.0);
+}
+
+static void source_json(struct update *u, const struct refresh_result *r)
+{
+	json_object(&u->json, NULL);
+	json_str(&u->json, "name", r->name);
+	json_str(&u->json, "url", r->url);
+	json_int(&u->json, "code", r->code);
+	json_int(&u->json, "new", (int64_t)r->n_new);
+	json_int(&u->json, "changed", (int64_t)r->n_changed);
+	json_int(&u->json, "bytes", (int64_t)r->bytes);
+	json_int(&u->json, "ms", r->ms);
+	json_str(&u->json, "error", r->error.len ? r->error : STR_NONE);
+	json_end_object(&u->json);
+}
+
+static void on_source(void *arg, const struct refresh_result *r)
+{
+	struct update *u = arg;
+	u->n++;
+	u->failed += r->error.len > 0;
+	u->stories += r->n_new;
+	if (u->cli->json) {
+		source_json(u, r);
+		return;
+	}
+	source_line(u, r);
+	cli_print(&u->out);
+	buf_reset(&u->out);
+}
+
+static void on_end(void *arg)
+{
+	struct update *u = arg;
+	u->ended = true;
+	u->stored_ms = clock_mono_ms();
+}
+
+/* Numbers of the sources that the words name; false with the nearest name when one is unknown. */
+static bool name_sources(struct cli *c, struct app *a, struct source_id *ids, struct err *err)
+{
+	for (int i = 0; i < c->n_args; i++) {
+		const char *names[64];
+		size_t n = 0;
+		bool found = false;
+		VEC_EACH (struct source_ref, s, &a->sources) {
+			if (n < ARRAY_LEN(names))
+				names[n++] = s->name;
+			if (s->conf && str_eq_nocase(str_c(s->name), str_c(c->args[i]))) {
+				ids[i] = s->id;
+				found = true;
+			}
+		}
+		const char *near = found ? NULL : fuzzy_nearest(str_c(c->args[i]), names, n);
+		if (near)
+			return err_set(
+			    err, ERR_USAGE, _("unknown source '%s' (did you mean '%s'?)"), c->args[i], near);
+		if (!found)
+			return err_set(
+			    err, ERR_USAGE, _("unknown source '%s'; check --sources lists them"), c->args[i]);
+	}
+	return true;
+}
+
+static void end_report(struct update *u)
+{
+	double stored_s = (double)(u->stored_ms - u->started_ms) / 1000.0;
+	double indexed_s = (double)(clock_mono_ms() - u->stored_ms) / 1000.0;
+	if (u->cli->json) {
+		json_end_array(&u->json);
+		json_num(&u->json, "stored_s", stored_s);
+		json_num(&u->json, "indexed_s", indexed_s);
+		json_end_object(&u->json);
+		buf_addc(&u->out, '\n');
+	} else {
+		buf_printf(&u->out,
+		    P_("%zu story stored in %.1f s, indexed in %.1f s",
+		        "%zu stories stored in %.1f s, indexed in %.1f s", u->stories),
+		    u->stories, stored_s, indexed_s);
+		if (u->failed)
+			buf_printf(
+			    &u->out, P_("; %zu source failed", "; %zu sources failed", u->failed), u->failed);
+		buf_addc(&u->out, '\n');
+	}
+	cli_print(&u->out);
+}
+
+static bool run(struct cli *c, struct app *a, struct update *u, struct err *err)
+{
+	SCOPED_PTR(arena) struct arena *arena = arena_new();
+	struct source_id *ids = arena_array(arena, (size_t)c->n_args, sizeof *ids);
+	if (!app_settle(a, -1, err) || !name_sources(c, a, ids, err))
+		return false;
+	struct refresh_hooks hooks = {.source = on_source, .end = on_end, .arg = u};
+	refresh_hook(a, &hooks);
+	u->started_ms = clock_mono_ms();
+	refresh_start(a, ids, (size_t)c->n_args, c->all || c->n_args > 0);
+	return app_settle(a, -1, err);
+}
+
+int cli_update(struct cli *c)
+{
+	struct err err = {0};
+	struct update u = {.cli = c, .out = BUF_INIT};
+	struct app *a = app_new(&c->program, false, &err);
+	if (!a)
+		return cli_fail(&err);
+	if (c->json) {
+		json_begin(&u.json, &u.out, false);
+		json_object(&u.json, NULL);
+		json_array(&u.json, "sources");
+	}
+	bool ok = run(c, a, &u, &err);
+	if (ok)
+		end_report(&u);
+	app_free(a);
+	buf_release(&u.out);
+	if (!ok)
+		return cli_fail(&err);
+	return u.failed ? err_exit_status(ERR_PARTIAL) : 0;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* Paints the headlines. */
+#include "ui/paint.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static enum sign mark_of(const struct story_row *r)
+{
+	bool read = r->flags & STORY_READ;
+	if (r->flags & STORY_STARRED)
+		return SIGN_STAR;
+	if (read && r->event_unread)
+		return SIGN_LATER;
+	return read ? SIGN_READ : SIGN_UNREAD;
+}
+
+static int paint_arrivals(const struct app *a, struct canvas *g, struct rect pane)
+{
+	size_t n = app_tab_const(a)->list.arrivals;
+	SCOPED(buf) struct buf line = BUF_MAX(256);
+	if (!n)
+		return 0;
+	buf_addstr(&line, sign(g, SIGN_UP));
+	/* TRANSLATORS: stories that wait above the list; gg are the keys that let them in. At most 22 columns
+	 */
+	buf_printf(&line, P_(" %zu new (gg)", " %zu new (gg)", n), n);
+	canvas_put(g, pane, pane.x + HEADLINE_GUTTER, pane.y, buf_str(&line), STYLE_ARRIVALS);
+	return 1;
+}
+
+static int paint_row(
+    const struct app *a, struct canvas *g, struct rect pane, int y, const struct story_row *r, bool selected)
+{
+	struct headline h;
+	struct headline_words w;
+	app_headline(a, r, &h, &w);
+	struct headline_row row = {.h = &h,
+	    .plus = str_n(w.plus, w.plus_len),
+	    .source = app_source_name(a, r->source),
+	    .age = str_n(w.age, w.age_len),
+	    .mark = mark_of(r),
+	    .selected = selected,
+	    .focused = a->focus == PLACE_HEADLINES,
+	    .unread = !(r->flags & STORY_READ)};
+	paint_headline(g, pane, y, &row);
+	return (int)h.n_lines;
+}
+
+void paint_headlines(const struct app *a, struct canvas *g)
+{
+	struct rect pane = a->geo.headlines;
+	if (pane.w <= 0 || pane.h <= 0 || !a->tabs.n)
+		return;
+	const struct headlines *list = &app_tab_const(a)->list;
+	int y = pane.y + paint_arrivals(a, g, pane);
+	SCOPED_STR empty = headlines_empty_words(a);
+	if (empty) {
+		struct rect r = {pane.x + HEADLINE_GUTTER, pane.y, pane.w - HEADLINE_GUTTER - 1, pane.h};
+		paint_wrapped(g, r, y, str_c(empty), 0, STYLE_TEXT);
+		return;
+	}
+	if (!list->snap)
+		return;
+	for (size_t i = list->top; i < list->snap->n_rows && y < pane.y + pane.h; i++)
+		y += paint_row(a, g, pane, y, &list->snap->rows[i], i == list->index);
+}
