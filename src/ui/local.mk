@@ -1,13 +1,18 @@
 noinst_LIBRARIES += libui.a
+libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 libui_a_SOURCES = \
 	src/ui/bar.c \
+	src/ui/browse.c src/ui/browse.h \
 	src/ui/cell.c src/ui/cell.h \
+	src/ui/clip.c src/ui/clip.h \
 	src/ui/frame.c \
+	src/ui/key.c src/ui/key.h \
 	src/ui/overlay.c \
 	src/ui/paint.c src/ui/paint.h \
 	src/ui/pane_article.c \
 	src/ui/pane_headlines.c \
 	src/ui/pane_related.c \
 	src/ui/tabs.c \
+	src/ui/term.c src/ui/term.h \
 	src/ui/theme.c src/ui/theme.def src/ui/theme.h \
 	src/ui/ui.c src/ui/ui.h

@@ -132,12 +132,13 @@ bool theme_set(struct theme *t, struct str style, struct str attribute, struct s
 	return true;
 }
 
-bool theme_of(struct theme *t, const struct conf *c, struct err *err)
+bool theme_of(struct theme *t, const struct conf *c, int colours, struct err *err)
 {
 	size_t n = 0;
 	bool good = true;
 	struct str name = conf_text(c, SET_THEME);
-	(void)theme_named(t, name.len ? name : STR("default")); /* the schema knows the names */
+	/* Without colours only what stands out by itself tells things apart. */
+	(void)theme_named(t, colours ? name : STR("mono")); /* the schema knows the names */
 	const struct style_conf *s = conf_styles(c, &n);
 	for (size_t i = 0; i < n; i++)
 		if (!theme_set(t, s[i].style, s[i].attribute, s[i].value, good ? err : NULL)) {
@@ -145,6 +146,7 @@ bool theme_of(struct theme *t, const struct conf *c, struct err *err)
 				err_place(err, "", s[i].line, s[i].column);
 			good = false;
 		}
+	theme_fit(t, colours);
 	return good;
 }
 
@@ -195,6 +197,8 @@ static int32_t fit(int32_t c, int colours)
 		c &= 0xFFFFFF;
 		return colours >= 256 ? nearest(c, 16, 256) : nearest(c, 0, colours >= 16 ? 16 : 8);
 	}
+	if (colours > 256)
+		return c < 8 ? c : COLOUR_RGB | rgb_of(c);
 	if (c < colours)
 		return c;
 	return c < 16 ? c - 8 : nearest(rgb_of(c), 0, colours >= 16 ? 16 : 8);

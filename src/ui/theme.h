@@ -39,9 +39,9 @@ struct theme {
 
 /* A named theme ("default", "dark" …); false: there is none of that name, *t is the default one. */
 bool theme_named(struct theme *t, struct str name);
-/* The theme of a configuration with its styles; a mistake is told by its first, the rest of the theme holds.
- */
-bool theme_of(struct theme *t, const struct conf *c, struct err *err);
+/* The theme of a configuration with its styles, for a terminal of so many colours (theme_fit); a mistake is
+ * told by the first one, the rest of the theme holds. */
+bool theme_of(struct theme *t, const struct conf *c, int colours, struct err *err);
 /* Sets one attribute of one style as the configuration writes it: "link", "fg", "blue". */
 bool theme_set(struct theme *t, struct str style, struct str attribute, struct str value, struct err *err);
 /* Maps colours to what a terminal has: 0 (none: attributes alone) 8, 16, 256; more than that: direct colour.
