@@ -27,6 +27,8 @@ void hands_free(struct hands *h);
 DEFINE_FREEP(hands)
 /* Settings for the requests to come (after a reload). */
 void hands_settings(struct hands *h, const struct fetch_settings *settings);
+/* For tests: helpers are started from this folder alone, and a job may take so long (0: as always). */
+void hands_rehearse(struct hands *h, const char *dir, int job_ms);
 
 /* Asks for one address; r is borrowed, its id is set here and returned (never 0). */
 uint64_t hands_fetch(struct hands *h, struct fetch_request *r, hands_answer_fn *fn, void *arg);

@@ -31,7 +31,14 @@ libapp_a_SOURCES = \
 	src/app/errand.h \
 	src/app/geometry.c \
 	src/app/geometry.h \
+	src/app/hand.c \
+	src/app/hand.h \
+	src/app/hands.c \
 	src/app/hands.h \
+	src/app/hands_fetch.c \
+	src/app/hands_parse.c \
+	src/app/hands_priv.h \
+	src/app/ring.h \
 	src/app/headline.c \
 	src/app/headlines.c \
 	src/app/headlines.h \
