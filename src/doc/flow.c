@@ -11,7 +11,8 @@
 #include "text/width.h"
 
 #define TAB_COLUMNS 4
-#define RAISED_MAX  40 /* bytes; what is longer was raised for its size, and is shown plain */
+#define PIECES_MAX  500000 /* beyond, places in the source are told less exactly */
+#define RAISED_MAX  40     /* bytes; what is longer was raised for its size, and is shown plain */
 
 void flow_init(struct flow_maker *m, struct arena *a, size_t n_links, const struct layout_options *o)
 {
@@ -37,6 +38,10 @@ static void begin_piece(struct flow_maker *m, size_t source, uint32_t style, uin
 	if (last && last->style == style && last->link == link && last->linear && linear &&
 	    last->source + (at - last->at) == source)
 		return;
+	if (m->pieces.n >= PIECES_MAX && last->style == style && last->link == link) {
+		last->linear = false;
+		return;
+	}
 	vec_push(&m->pieces, ((struct flow_piece){(uint32_t)at, (uint32_t)source, style, link, linear}));
 }
 

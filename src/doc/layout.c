@@ -154,7 +154,7 @@ static void set_code(struct setter *s, const struct block *b)
 	}
 	wide = widest > set_rest_width(s);
 	shift = wide ? set_shift(s, widest) : 0;
-	for (rest = f.text; str_split(&rest, '\n', &line);) {
+	for (rest = f.text; !set_full(s) && str_split(&rest, '\n', &line);) {
 		size_t start = (size_t)(line.p - f.text.p);
 
 		line_begin(s, flow_source(&f, start), false);
@@ -168,7 +168,7 @@ static void set_verse(struct setter *s, const struct flow *f)
 {
 	struct str rest = f->text, line;
 
-	while (str_split(&rest, '\n', &line)) {
+	while (!set_full(s) && str_split(&rest, '\n', &line)) {
 		size_t start = (size_t)(line.p - f->text.p), indent = 0;
 
 		while (indent < line.len && line.p[indent] == ' ')
@@ -275,7 +275,7 @@ static void set_blocks(struct setter *s)
 {
 	const struct block *before = NULL;
 
-	for (size_t i = 0; i < s->doc->n_blocks; i++) {
+	for (size_t i = 0; i < s->doc->n_blocks && !set_full(s); i++) {
 		const struct block *b = &s->doc->blocks[i];
 		size_t lines = s->lines.n, spans = s->spans.n, start;
 

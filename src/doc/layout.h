@@ -39,6 +39,8 @@ struct layout_line {
 	bool pannable;    /* longer than the width: shown from `pan` columns on */
 };
 
+#define LAYOUT_MAX_LINES 400000 /* what lies beyond is not set */
+
 struct layout {
 	struct arena *arena;
 	struct layout_line *lines;

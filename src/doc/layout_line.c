@@ -123,29 +123,36 @@ size_t flow_source(const struct flow *f, size_t at)
 	return p->linear ? p->source + (at - p->at) : p->source;
 }
 
+/* End of the look that piece *i begins, at most `end`; *i is the last piece of it. */
+static size_t look_end(const struct flow *f, size_t *i, size_t end)
+{
+	const struct flow_piece *p = &f->pieces[*i];
+
+	for (; *i + 1 < f->n_pieces; ++*i) {
+		const struct flow_piece *next = &f->pieces[*i + 1];
+
+		if (next->at >= end)
+			return end;
+		if (next->style != p->style || next->link != p->link)
+			return next->at;
+	}
+	return end;
+}
+
 void line_flow(struct setter *s, const struct flow *f, size_t start, size_t end, size_t columns)
 {
-	size_t i = f->n_pieces ? piece_of(f, start) : 0;
-
-	for (; i < f->n_pieces && start < end; i++) {
+	for (size_t i = f->n_pieces ? piece_of(f, start) : 0; i < f->n_pieces && start < end; i++) {
 		const struct flow_piece *p = &f->pieces[i];
-		size_t stop = i + 1 < f->n_pieces ? f->pieces[i + 1].at : f->text.len;
+		size_t stop = look_end(f, &i, end), used;
 		struct str part;
 
-		if (stop > end)
-			stop = end;
 		if (stop <= start)
 			continue;
 		part = str_sub(f->text, start, stop - start);
-		if (stop < end || columns == SIZE_MAX)
-			line_add(s, part, p->style, p->link, width_of(part));
-		else
-			line_add(s, part, p->style, p->link, columns);
-		if (columns != SIZE_MAX && stop < end) {
-			size_t used = width_of(part);
-
+		used = stop < end || columns == SIZE_MAX ? width_of(part) : columns;
+		line_add(s, part, p->style, p->link, used);
+		if (columns != SIZE_MAX)
 			columns = columns > used ? columns - used : 0;
-		}
 		start = stop;
 	}
 }
@@ -163,6 +170,8 @@ static void part_line(void *arg, size_t start, size_t end, size_t columns)
 	struct part *p = arg;
 	struct setter *s = p->s;
 
+	if (set_full(s))
+		return;
 	start += p->start;
 	end += p->start;
 	line_begin(s, flow_source(p->f, start), p->is_first);

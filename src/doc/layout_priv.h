@@ -42,6 +42,12 @@ struct setter {
 size_t set_first_width(const struct setter *s);
 size_t set_rest_width(const struct setter *s);
 
+/* True when no more lines are to be set. */
+static inline bool set_full(const struct setter *s)
+{
+	return s->lines.n >= LAYOUT_MAX_LINES;
+}
+
 /* One line: begin, add spans, done. The margin is added by begin; `first` with the marker. */
 void line_begin(struct setter *s, size_t at, bool first);
 void line_add(struct setter *s, struct str text, uint32_t style, uint16_t link, size_t columns);

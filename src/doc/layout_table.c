@@ -282,7 +282,7 @@ static void set_row(struct table_set *ts, const struct grid *g, bool wide, size_
 {
 	size_t height = row_height(ts, g);
 
-	for (size_t h = 0; h < height; h++) {
+	for (size_t h = 0; h < height && !set_full(ts->s); h++) {
 		size_t gap = 0, span;
 
 		line_begin(ts->s, g->next_row - 1, h == 0);
@@ -320,7 +320,7 @@ static void set_columns(struct table_set *ts, bool wide)
 	struct grid g;
 
 	grid_init(&g, ts->s->arena, ts->t, ts->n);
-	while (grid_next(&g)) {
+	while (!set_full(ts->s) && grid_next(&g)) {
 		set_row(ts, &g, wide, shift);
 		if (g.next_row == ts->head_rows && g.next_row < ts->t->n_rows)
 			set_head_rule(ts, g.next_row - 1, wide, shift);
@@ -372,7 +372,7 @@ static void set_records(struct table_set *ts)
 	struct grid g;
 
 	grid_init(&g, ts->s->arena, ts->t, ts->n);
-	while (grid_next(&g)) {
+	while (!set_full(ts->s) && grid_next(&g)) {
 		if (g.next_row <= ts->head_rows && ts->head_rows < ts->t->n_rows)
 			continue;
 		if (is_list_of_pairs(ts, &g)) {

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 #define PHRASE_WORDS 64
 
@@ -31,6 +32,7 @@ struct wanted {
 	} words[PHRASE_WORDS];
 	size_t n;
 	bool prefix, found;
+	bool single;    /* one character of a script without spaces, which pairs hide */
 	uint64_t state; /* bit i: the words up to the i-th stand just before here */
 };
 
@@ -69,13 +71,38 @@ static bool see_word(void *arg, const struct word *w)
 	return !want->found;
 }
 
+struct stem_search {
+	struct wanted *want;
+	struct matcher *matcher;
+};
+
+/* Stems what can be the word: stemmers leave beginnings alone, but for Arabic prefixes. */
+static bool see_stem(void *arg, const struct word *w)
+{
+	struct stem_search *search = arg;
+	struct wanted *want = search->want;
+	enum lang lang = search->matcher->subject->story->row.lang;
+	struct str stem = w->text;
+
+	if (w->text.p[0] != want->text.data[0] && lang != LANG_AR)
+		return true;
+	if (!w->number && !w->bigram)
+		stem = stemmer_stem(stemmer_of(search->matcher), lang, w->text);
+	want->found = str_eq(stem, buf_str(&want->text));
+	return !want->found;
+}
+
 static bool look(struct matcher *m, struct wanted *want, bool stems, struct str text)
 {
+	struct stem_search search = {want, m};
+
 	want->state = 0;
-	if (stems)
+	if (!stems)
+		word_each(text, see_word, want);
+	else if (want->single)
 		word_tokens(stemmer_of(m), m->subject->story->row.lang, text, see_word, want);
 	else
-		word_each(text, see_word, want);
+		word_each(text, see_stem, &search);
 	return want->found;
 }
 
@@ -88,6 +115,7 @@ static bool want_longest(void *arg, const struct word *w)
 		return true;
 	buf_reset(&want->text);
 	want->n = 0;
+	want->single = w->bigram && utf8_count(w->text) == 1;
 	return want_word(want, w);
 }
 
