@@ -32,19 +32,38 @@ static const struct zone_row zones[] = {
 #include "text/date_zones.def"
 };
 
+/* How much of word the longest name of a list (separated by blanks) covers; a name counts only as a whole. */
+static size_t covered(const char *list, struct str word)
+{
+	size_t longest = 0;
+
+	for (const char *p = list; *p;) {
+		size_t n = 0;
+
+		while (n < word.len && p[n] == word.p[n])
+			n++;
+		if ((p[n] == ' ' || p[n] == '\0') && n > longest)
+			longest = n;
+		p += n;
+		while (*p && *p != ' ')
+			p++;
+		p += *p == ' ';
+	}
+	return longest;
+}
+
 struct date_name date_name_of(struct str folded)
 {
 	struct date_name best = {0};
 	size_t longest = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(months); i++) {
-		struct str rest = str_c(months[i].beginnings), name;
+		size_t n = covered(months[i].beginnings, folded);
 
-		while (str_split(&rest, ' ', &name))
-			if (name.len > longest && str_eq(str_sub(folded, 0, name.len), name)) {
-				longest = name.len;
-				best = (struct date_name){months[i].month, months[i].weak};
-			}
+		if (n > longest) {
+			longest = n;
+			best = (struct date_name){months[i].month, months[i].weak};
+		}
 	}
 	/* Hebrew puts its "in" before the name. */
 	if (!best.month && str_starts(folded, "ב") && folded.len > 2)
@@ -94,13 +113,9 @@ static bool is_summer(enum rule rule, int64_t local, int minutes)
 
 int zone_offset(struct str name, int64_t local)
 {
-	for (size_t i = 0; i < ARRAY_LEN(zones); i++) {
-		struct str rest = str_c(zones[i].names), one;
-
-		while (str_split(&rest, ' ', &one))
-			if (str_eq(one, name))
-				return zones[i].minutes +
-				       (is_summer(zones[i].rule, local, zones[i].minutes) ? 60 : 0);
-	}
+	for (size_t i = 0; i < ARRAY_LEN(zones) && name.len > 0; i++)
+		if (covered(zones[i].names, name) == name.len)
+			return zones[i].minutes +
+			       (is_summer(zones[i].rule, local, zones[i].minutes) ? 60 : 0);
 	return ZONE_UNKNOWN;
 }

@@ -107,9 +107,11 @@ static const struct {
     {0x491, B(UK)},
 };
 
-#define SAMPLE_BYTES   3000
-#define SAMPLE_WORDS   200
-#define LETTERS_ENOUGH 600
+/* A guess is made for every story whose feed states no language: it looks at no more than it needs. */
+#define SAMPLE_BYTES   1000
+#define SAMPLE_WORDS   80
+#define LETTERS_ENOUGH 250
+#define LONGEST_WORD   16 /* bytes of a word in the table */
 
 enum script { HAN, KANA, HANGUL, THAI, DEVANAGARI, HEBREW, GREEK, ARABIC, PERSIAN, URDU, ALPHABET, SCRIPTS };
 
@@ -211,8 +213,8 @@ static bool count_word(void *arg, const struct word *word)
 	struct sample *sample = arg;
 	size_t low = 0, high = ARRAY_LEN(small_words);
 
-	if (word->number || word->bigram)
-		return true;
+	if (word->number || word->bigram || word->text.len > LONGEST_WORD)
+		return ++sample->words < SAMPLE_WORDS;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 		int order = str_cmp(word->text, str_c(small_words[mid].word));

@@ -211,6 +211,21 @@ static bool is_forbidden(unsigned char c)
 	return c <= ' ' || c == 0x7F || strchr("#%/:<>?@[\\]^|\"`{}", c) != NULL;
 }
 
+/* A host of letters, digits, dots and dashes needs none of the rest. False: it is another. */
+static bool add_plain(struct buf *out, struct str host)
+{
+	size_t start = out->len;
+
+	for (size_t i = 0; i < host.len; i++)
+		if (!ch_alnum((unsigned char)host.p[i]) && host.p[i] != '-' && (host.p[i] != '.' || i == 0))
+			return false;
+	if (ends_in_number(host) || str_ends(host, ".") || !buf_addstr(out, host))
+		return false;
+	for (size_t i = start; i < out->len; i++)
+		out->data[i] = (char)ch_lower((unsigned char)out->data[i]);
+	return true;
+}
+
 bool url_add_host(struct buf *out, struct str host)
 {
 	SCOPED(buf) struct buf decoded = BUF_MAX(HOST_MAX);
@@ -222,6 +237,8 @@ bool url_add_host(struct buf *out, struct str host)
 		return false;
 	if (host.p[0] == '[')
 		return add_ipv6(out, host);
+	if (add_plain(out, host))
+		return true;
 	if (!url_decode(&decoded, host) || !map_unicode(&mapped, buf_str(&decoded)))
 		return false;
 	rest = buf_str(&mapped);

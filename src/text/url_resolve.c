@@ -17,14 +17,19 @@
 
 static void encode(struct buf *out, struct str s, const char *set)
 {
+	size_t from = 0;
+
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (c <= ' ' || c >= 0x7F || strchr(set, c))
-			(void)buf_printf(out, "%%%02X", c);
-		else
-			(void)buf_addc(out, (char)c);
+		if (ch_alnum(c) || (c > ' ' && c < 0x7F && !strchr(set, c)))
+			continue;
+		(void)buf_add(out, s.p + from, i - from);
+		(void)buf_printf(out, "%%%02X", c);
+		from = i + 1;
 	}
+	if (from < s.len)
+		(void)buf_add(out, s.p + from, s.len - from);
 }
 
 /* The reference without the white space and controls around it and without newlines and tabs inside. */
