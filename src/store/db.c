@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/db_priv.h"
+#include "store/scope.h"
 
 #define BUSY_LIMIT_MS 5000
 #define BUSY_SLEEP_NS 500000
@@ -229,7 +230,8 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 	db->path = mem_strdup(path);
 	db->statements = map_new();
 	db->unclean = has_bytes(path, "-wal");
-	if (!open_raw(db, mode, err) || !settle(db, mode, err) || !fts_tokenizer_register(db, err)) {
+	if (!open_raw(db, mode, err) || !settle(db, mode, err) || !fts_tokenizer_register(db, err) ||
+	    !scope_functions_register(db, err)) {
 		db_close(db);
 		return NULL;
 	}

@@ -24,7 +24,8 @@ struct db {
 	atomic_bool interrupted;
 	unsigned read_depth;
 	bool readonly, unclean;
-	bool durable; /* what synchronous is set to now */
+	struct scope *scope; /* of the list call under way; NULL: none */
+	bool durable;        /* what synchronous is set to now */
 };
 
 /* migrate.c: brings an open, checked database to DB_VERSION; `fresh`: it holds nothing yet. */

@@ -1,21 +1,38 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	src/store/article_db.c \
+	src/store/count_db.c \
 	src/store/count_db.h \
 	src/store/db.c \
 	src/store/db.h \
 	src/store/db_priv.h \
+	src/store/fts.c \
+	src/store/fts.h \
 	src/store/fts_tokenizer.c \
+	src/store/hits.c \
+	src/store/list_array.c \
+	src/store/list_db.c \
 	src/store/list_db.h \
+	src/store/list_ids.c \
+	src/store/list_priv.h \
+	src/store/list_rank.c \
+	src/store/list_row.c \
+	src/store/list_scan.c \
+	src/store/lister.c \
 	src/store/marks.c \
 	src/store/marks.h \
 	src/store/marks_priv.h \
 	src/store/migrate.c \
+	src/store/plan.c \
+	src/store/prune.c \
 	src/store/prune.h \
 	src/store/put.c \
 	src/store/put_known.c \
 	src/store/put_priv.h \
 	src/store/rescue.h \
+	src/store/scope.c \
+	src/store/scope.h \
+	src/store/search.c \
 	src/store/search.h \
 	src/store/session_db.c \
 	src/store/session_db.h \
@@ -34,6 +51,8 @@ libstore_a_SOURCES = \
 	src/store/tick.c \
 	src/store/tick.h \
 	src/store/undo.c \
+	src/store/words.c \
+	src/store/words.h \
 	src/store/worker.c \
 	src/store/worker.h
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)

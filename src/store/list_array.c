@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns lists that stand in memory: what a search found, the coverage of an event, the few unread ones that
+ * come first, the largest events. Rows are made of candidates as far as they are asked for, since a candidate
+ * may have to be verified by its text. */
+#include <stdlib.h>
+
+#include "store/list_priv.h"
+#include "store/sql.h"
+
+#define SQL_BYTES  ((size_t)64 << 10)
+#define MAX_CANDS  200000
+#define SIZED_ROWS 2000 /* rows among which the largest events are looked for */
+#define FIRST_HITS 2000
+
+int cand_newest_first(const void *a, const void *b)
+{
+	const struct cand *x = a, *y = b;
+
+	if (x->published != y->published)
+		return x->published > y->published ? -1 : 1;
+	return x->id > y->id ? -1 : x->id < y->id;
+}
+
+void cands_reverse(struct cands *c)
+{
+	for (size_t i = 0; i < c->n / 2; i++) {
+		struct cand x = c->v[i];
+
+		c->v[i] = c->v[c->n - 1 - i];
+		c->v[c->n - 1 - i] = x;
+	}
+}
+
+/* ---- where the candidates come from ---- */
+
+static bool select_cands(struct lister *l, const char *from, int64_t param, struct err *err)
+{
+	struct buf sql = BUF_MAX(SQL_BYTES);
+	struct db *db = l->scope.db;
+	bool failed = false;
+
+	buf_printf(&sql, "SELECT s.published,s.id,s.event,s.flags&1=0 FROM %s AND ", from);
+	scope_where(&l->scope, &sql, 's', true);
+	buf_printf(&sql, " ORDER BY s.published DESC,s.id DESC LIMIT %d", MAX_CANDS);
+	SCOPED(stmt) sqlite3_stmt *st = sql_query(db, err, buf_cstr(&sql), "i", param);
+	buf_release(&sql);
+	while (st && sql_row(db, st, &failed, err))
+		vec_push(&l->raw,
+		    ((struct cand){sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), sql_int(st, 3) != 0}));
+	return st && !failed;
+}
+
+static bool find_cands(struct lister *l, struct err *err)
+{
+	const struct plan *p = &l->scope.plan;
+	int64_t event = l->scope.set->event.v ? l->scope.set->event.v : p->event;
+
+	if (event)
+		return select_cands(l, "story s WHERE s.event=?1", event, err);
+	if (p->has_words) {
+		if (!scope_find_hits(&l->scope, l->hits_max, &l->raw, &l->more_hits, err))
+			return false;
+		vec_sort(&l->raw, cand_newest_first);
+		return true;
+	}
+	if (p->tag_leaf >= 0)
+		return select_cands(l,
+		    "story s WHERE ?1>=0 AND s.id IN (SELECT m.story FROM tag t JOIN mark m ON m.tag=t.id"
+		    " WHERE m.kind=3 AND m.is_on=1 AND q_text(?1,t.name))",
+		    p->tag_leaf, err);
+	if (p->hidden)
+		return select_cands(l, "story s NOT INDEXED WHERE ?1", 1, err); /* they have no index */
+	if (p->starred || l->scope.set->starred_only)
+		return select_cands(l, "story s INDEXED BY story_star WHERE ?1 AND s.flags&2<>0", 1, err);
+	return select_cands(l, "story s INDEXED BY story_new WHERE ?1 AND s.flags&4=0", 1, err);
+}
+
+/* ---- rows ---- */
+
+static bool add_row(struct lister *l, struct cands *rows, const struct cand *c, struct err *err)
+{
+	bool visible = true;
+	uint64_t *seen;
+
+	if (l->scope.plan.verify && !scope_verify(&l->scope, c->id, &visible, err))
+		return false;
+	if (!visible)
+		return true;
+	if (!l->fold) {
+		vec_push(rows, *c);
+		return true;
+	}
+	seen = imap_at(&l->seen, (uint64_t)c->event);
+	if (!*seen) {
+		vec_push(rows, *c);
+		*seen = rows->n;
+	} else {
+		rows->v[*seen - 1].unread |= c->unread;
+	}
+	return true;
+}
+
+bool array_ensure(struct lister *l, size_t n, struct err *err)
+{
+	struct cands *rows = &l->segs.v[0].array;
+
+	while (rows->n < n && l->raw_at < l->raw.n)
+		if (!add_row(l, rows, &l->raw.v[l->raw_at++], err))
+			return false;
+	return true;
+}
+
+/* Stable: within a group the order stays. */
+static void unread_first(struct cands *c)
+{
+	struct cands sorted = {0};
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < c->n; i++)
+			if (c->v[i].unread == (pass == 0))
+				vec_push(&sorted, c->v[i]);
+	vec_free(c);
+	*c = sorted;
+}
+
+struct sized {
+	struct cand row;
+	int64_t key; /* larger comes first */
+	size_t at;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	const struct sized *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key > y->key ? -1 : 1;
+	return x->at < y->at ? -1 : 1;
+}
+
+typedef bool key_fn(struct lister *l, const struct cand *row, int64_t *key, struct err *err);
+
+static bool sort_by(struct lister *l, struct cands *rows, key_fn *key, struct err *err)
+{
+	struct sized *sized = mem_array(rows->n ? rows->n : 1, sizeof *sized);
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < rows->n; i++) {
+		sized[i] = (struct sized){.row = rows->v[i], .at = i};
+		ok = key(l, &rows->v[i], &sized[i].key, err);
+	}
+	if (ok && rows->n > 1)
+		qsort(sized, rows->n, sizeof *sized, by_key);
+	for (size_t i = 0; ok && i < rows->n; i++)
+		rows->v[i] = sized[i].row;
+	mem_free(sized);
+	return ok;
+}
+
+static bool key_size(struct lister *l, const struct cand *row, int64_t *key, struct err *err)
+{
+	struct cands members = {0};
+	bool ok = row_members(l, row, &members, err);
+
+	*key = (int64_t)members.n;
+	vec_free(&members);
+	return ok;
+}
+
+static bool key_source(struct lister *l, const struct cand *row, int64_t *key, struct err *err)
+{
+	(void)err;
+	*key = -sql_i64(l->scope.db, INT32_MAX,
+	    "SELECT c.gone<<32|c.ord FROM story s JOIN source c ON c.id=s.source WHERE s.id=?", "i", row->id);
+	return true;
+}
+
+static bool order_array(struct lister *l, struct err *err)
+{
+	struct cands *rows = &l->segs.v[0].array;
+
+	switch (l->spec->order) {
+	case LIST_NEWEST:
+		return true;
+	case LIST_RANKED:
+		return !l->scope.plan.has_words ||
+		       (array_ensure(l, FIRST_HITS, err) && rank_rows(l, rows, err));
+	case LIST_OLDEST:
+		if (!array_ensure(l, SIZE_MAX, err))
+			return false;
+		cands_reverse(rows);
+		return true;
+	case LIST_UNREAD_FIRST:
+		if (!array_ensure(l, SIZE_MAX, err))
+			return false;
+		unread_first(rows);
+		return true;
+	case LIST_BY_SOURCE:
+		return array_ensure(l, SIZE_MAX, err) && sort_by(l, rows, key_source, err);
+	case LIST_EVENT_SIZE:
+		return array_ensure(l, SIZED_ROWS, err) && sort_by(l, rows, key_size, err);
+	}
+	return true;
+}
+
+/* Rows of the largest events among the newest: read from the index, then kept. */
+static bool build_sized(struct lister *l, struct err *err)
+{
+	struct seg *seg = &l->segs.v[0];
+	struct boundary start = {.edge = EDGE_START};
+
+	seg->kind = SEG_ARRAY;
+	return seg_scan(l, &(struct seg){.kind = SEG_SCAN}, &start, true, SIZED_ROWS, &seg->array, err) &&
+	       sort_by(l, &seg->array, key_size, err);
+}
+
+/* The indexes of the table story give neither what only the text tells nor an order by size. */
+static bool is_indexed(const struct lister *l)
+{
+	const struct plan *p = &l->scope.plan;
+
+	return !p->has_words && !p->verify && p->tag_leaf < 0 && !p->event && !p->hidden &&
+	       !l->scope.set->event.v;
+}
+
+bool array_wanted(const struct lister *l)
+{
+	return !is_indexed(l) || l->spec->order == LIST_EVENT_SIZE;
+}
+
+bool array_build(struct lister *l, struct err *err)
+{
+	if (is_indexed(l))
+		return build_sized(l, err);
+	if (!l->hits_max)
+		l->hits_max = l->spec->order == LIST_NEWEST || l->spec->order == LIST_RANKED ||
+		                      l->spec->order == LIST_EVENT_SIZE
+		                  ? FIRST_HITS
+		                  : MAX_CANDS;
+	return find_cands(l, err) && order_array(l, err);
+}
+
+/* Stories that stay although they were read, when they are visible otherwise. */
+static bool add_stay(struct lister *l, struct err *err)
+{
+	for (size_t i = 0; i < l->scope.set->n_stay; i++)
+		if (!select_cands(l, "story s WHERE s.id=?1", l->scope.set->stay[i].v, err))
+			return false;
+	return true;
+}
+
+/* Places of all rows that have something unread, when these are few. */
+bool array_unread(struct lister *l, struct cands *out, struct err *err)
+{
+	struct imap seen = {0};
+	bool ok = select_cands(l, "story s INDEXED BY story_unread WHERE ?1 AND s.flags&5=0", 1, err) &&
+	          add_stay(l, err);
+
+	for (size_t i = 0; ok && i < l->raw.n; i++) {
+		struct cand row = l->raw.v[i];
+		bool found = true;
+		uint64_t *known = imap_at(&seen, (uint64_t)(l->fold ? row.event : row.id));
+
+		if (*known)
+			continue;
+		*known = 1;
+		ok = !l->fold || row_place(l, row.event, &row, &found, err);
+		if (ok && found)
+			vec_push(out, row);
+	}
+	vec_clear(&l->raw);
+	vec_sort(out, cand_newest_first);
+	imap_release(&seen);
+	return ok;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns the tokens of the full-text index: how texts become them, and how a word of a query becomes the
+ * expression that finds them. */
+#include "store/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "store/db_priv.h"
+#include "text/utf8.h"
+
+#define PLAIN      '@'
+#define LEAST_STEM 2 /* letters: beginnings shorter than this are no stems */
+
+#define HAS_STEMMER(id, number, tag, stemmer, rtl) [id] = (stemmer) != NULL,
+static const bool has_stemmer[LANG_COUNT] = {LANGS(HAS_STEMMER)};
+#undef HAS_STEMMER
+
+static char tag_of(enum lang lang)
+{
+	return (unsigned)lang < LANG_COUNT && has_stemmer[lang] ? (char)(PLAIN + (int)lang) : PLAIN;
+}
+
+static void drop_stemmer(void *value)
+{
+	stemmer_free(value);
+}
+
+struct stemmer *words_stemmer(struct db *db)
+{
+	struct db_extra *extra = &db->extras[DB_EXTRA_WORDS];
+
+	if (!extra->value)
+		*extra = (struct db_extra){stemmer_new(), drop_stemmer};
+	return extra->value;
+}
+
+/* ---- texts ---- */
+
+struct adding {
+	struct buf *out;
+	struct imap seen;
+	char tag;
+};
+
+static bool add_token(void *arg, const struct word *w)
+{
+	struct adding *a = arg;
+	char tag = w->number || w->bigram ? PLAIN : a->tag;
+	uint64_t *seen = imap_at(&a->seen, hash_seeded(w->text) + (uint64_t)(unsigned char)tag);
+
+	if (*seen)
+		return true;
+	*seen = 1;
+	return buf_addc(a->out, tag) && buf_addstr(a->out, w->text) && buf_addc(a->out, ' ');
+}
+
+bool words_add(struct db *db, enum lang lang, const struct str *texts, size_t n, struct buf *out)
+{
+	struct adding a = {.out = out, .tag = tag_of(lang)};
+
+	for (size_t i = 0; i < n; i++)
+		word_tokens(words_stemmer(db), lang, texts[i], add_token, &a);
+	imap_release(&a.seen);
+	return !out->failed;
+}
+
+/* ---- queries ---- */
+
+/* The languages whose stories the store holds and that have a stemmer, then none. */
+struct tongues {
+	enum lang langs[LANG_COUNT + 1];
+	size_t n;
+};
+
+static void tongues_of(struct db *db, struct tongues *t)
+{
+	uint64_t stored = (uint64_t)db_meta_i64(db, "langs", 0);
+
+	t->n = 0;
+	for (unsigned i = 1; i < LANG_COUNT; i++)
+		if (stored >> i & 1 && has_stemmer[i])
+			t->langs[t->n++] = (enum lang)i;
+	t->langs[t->n++] = LANG_NONE;
+}
+
+struct alternatives {
+	struct buf *out;
+	size_t start; /* of this word's part of out */
+	bool any;
+};
+
+/* One token, unless it stands there already. A beginning is never the same as a whole token. */
+static void add_alternative(struct alternatives *alt, char tag, struct str token, bool prefix)
+{
+	char quoted[400];
+	int n = snprintf(quoted, sizeof quoted, "\"%c%.*s\"%s", tag, (int)(token.len < 300 ? token.len : 300),
+	    token.p, prefix ? "*" : "");
+	struct str present = str_skip(buf_str(alt->out), alt->start);
+
+	if (n <= 0 || (size_t)n >= sizeof quoted || memchr(token.p, '"', token.len))
+		return;
+	if (str_find(present, str_n(quoted, (size_t)n)) >= 0)
+		return;
+	if (alt->any)
+		buf_adds(alt->out, " OR ");
+	buf_add(alt->out, quoted, (size_t)n);
+	alt->any = true;
+}
+
+struct longest {
+	struct buf text;
+	bool plain;
+};
+
+static bool keep_longest(void *arg, const struct word *w)
+{
+	struct longest *l = arg;
+
+	if (w->text.len <= l->text.len)
+		return true;
+	buf_reset(&l->text);
+	l->plain = w->number || w->bigram;
+	return buf_addstr(&l->text, w->text);
+}
+
+/* The word's token in each language: its stem. */
+static void add_whole(struct db *db, const struct tongues *t, struct str text, struct alternatives *alt)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		struct longest l = {.text = BUF_MAX(4096)};
+
+		word_tokens(words_stemmer(db), t->langs[i], text, keep_longest, &l);
+		if (l.text.len)
+			add_alternative(alt, l.plain ? PLAIN : tag_of(t->langs[i]), buf_str(&l.text), false);
+		buf_release(&l.text);
+	}
+}
+
+/* A word that begins so has a stem that begins so, or that is one of its own beginnings, or its stem. */
+static void add_beginning(struct db *db, const struct tongues *t, struct str folded, struct alternatives *alt)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		char tag = tag_of(t->langs[i]);
+		size_t at = 0, letters = 0;
+
+		add_alternative(alt, tag, folded, true);
+		if (tag == PLAIN)
+			continue;
+		add_alternative(alt, tag, stemmer_stem(words_stemmer(db), t->langs[i], folded), false);
+		while (at < folded.len) {
+			utf8_next(folded, &at);
+			if (++letters >= LEAST_STEM && at < folded.len)
+				add_alternative(alt, tag, str_sub(folded, 0, at), false);
+		}
+	}
+}
+
+struct phrase {
+	struct db *db;
+	const struct tongues *tongues;
+	struct buf *out;
+	bool any, prefix;
+	size_t last_start; /* of the last word, which may be a beginning */
+};
+
+static bool find_last(void *arg, const struct word *w)
+{
+	struct phrase *p = arg;
+
+	p->last_start = w->start;
+	return true;
+}
+
+static bool add_part(void *arg, const struct word *w)
+{
+	struct phrase *p = arg;
+	struct alternatives alt = {.out = p->out};
+	size_t mark = p->out->len;
+
+	buf_adds(p->out, p->any ? " AND (" : "(");
+	alt.start = p->out->len;
+	if (p->prefix && w->start == p->last_start)
+		add_beginning(p->db, p->tongues, w->text, &alt);
+	else if (w->number || w->bigram)
+		add_alternative(&alt, PLAIN, w->text, false);
+	else
+		add_whole(p->db, p->tongues, w->text, &alt);
+	if (!alt.any) {
+		buf_truncate(p->out, mark);
+		return true;
+	}
+	p->any = true;
+	return buf_addc(p->out, ')');
+}
+
+void words_expression(struct db *db, struct str text, bool phrase, bool prefix, struct buf *out, bool *exact)
+{
+	struct tongues tongues;
+	size_t start = out->len;
+
+	tongues_of(db, &tongues);
+	if (!phrase && !prefix) {
+		struct alternatives alt = {.out = out};
+
+		buf_addc(out, '(');
+		alt.start = out->len;
+		add_whole(db, &tongues, text, &alt);
+		buf_addc(out, ')');
+		if (!alt.any)
+			buf_truncate(out, start);
+	} else {
+		struct phrase p = {.db = db, .tongues = &tongues, .out = out, .prefix = prefix};
+
+		word_each(text, find_last, &p);
+		word_each(text, add_part, &p);
+		*exact = false;
+	}
+	if (out->len == start)
+		buf_adds(out, "\"!\""); /* a text without words is in no story; no token begins so */
+}
