@@ -54,7 +54,7 @@ struct article *article_extract(struct str utf8_html, struct str url, struct err
 
 	(void)err;
 	page_measure(&p);
-	furniture_drop(&p);
+	furniture_drop(&p, true);
 	facts_of_head(&p, &f);
 	facts_of_ld(&p, &f);
 	facts_of_micro(&p, &f);

@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Which element holds the body of the article. */
+/* Which element holds the body of the article. Three candidates: the element with the largest sum of scores,
+ * the one that the page itself names as the body, and, when both are poor, whatever main part there is. */
 #include "article/page.h"
+
+enum { POOR_PROSE = 400 };
+
+static bool is_named_body(const struct page *p, const struct node *n)
+{
+	return page_fig(p, n)->marks & MARK_BODY || node_attr_has(n, ATTR_ITEMPROP, "articleBody");
+}
 
 static float factor(const struct page *p, const struct node *n)
 {
-	uint32_t marks = page_fig(p, n)->marks;
-
-	if (marks & MARK_BODY || node_attr_has(n, ATTR_ITEMPROP, "articleBody"))
+	if (is_named_body(p, n))
 		return 1.25F;
-	if (n->tag == TAG_ARTICLE || marks & MARK_ARTICLE)
+	if (n->tag == TAG_ARTICLE || page_fig(p, n)->marks & MARK_ARTICLE)
 		return 1.1F;
-	if (n->tag == TAG_MAIN)
-		return 1.05F;
-	return 1;
+	return n->tag == TAG_MAIN ? 1.05F : 1;
 }
 
 /* The element with the largest sum; of nested ones with about the same, the inner. */
@@ -35,6 +39,27 @@ static const struct node *largest(const struct page *p)
 	return best;
 }
 
+/* The named body, or else the <article>, with the most prose; NULL: none. */
+static const struct node *named(const struct page *p)
+{
+	const struct node *best = NULL;
+	uint32_t most = 0;
+	bool best_is_body = false;
+
+	for (size_t i = 0; i < p->html->n_nodes; i++) {
+		const struct node *n = p->nodes[i];
+		bool body = n->tag != TAG_TEXT && is_named_body(p, n);
+		if ((!body && n->tag != TAG_ARTICLE) || p->fig[i].drop || (best_is_body && !body))
+			continue;
+		if (p->fig[i].prose > most || (body && !best_is_body && p->fig[i].prose > POOR_PROSE)) {
+			best = n;
+			most = p->fig[i].prose;
+			best_is_body = body;
+		}
+	}
+	return best;
+}
+
 /* The part of n that holds nearly all of its text, if one does. */
 static const struct node *heart(const struct page *p, const struct node *n)
 {
@@ -51,10 +76,46 @@ static const struct node *heart(const struct page *p, const struct node *n)
 	}
 }
 
+/* A page of a few words: its <article>, <main> or body, unless links are most of it. */
+static const struct node *last_resort(const struct page *p)
+{
+	const struct node *n = node_find(p->html->root, NULL, TAG_ARTICLE);
+
+	if (!n || !page_fig(p, n)->weight)
+		n = node_find(p->html->root, NULL, TAG_MAIN);
+	if (!n || !page_fig(p, n)->weight)
+		n = p->html->body;
+	const struct figures *f = page_fig(p, n);
+	return f->weight && (f->link_weight * 2 < f->weight || f->links < 3) ? n : NULL;
+}
+
+static const struct node *choose(const struct page *p)
+{
+	const struct node *best = largest(p), *name = named(p);
+
+	/* Links in a list of many short texts can outweigh it: the page's own word counts then. */
+	if (best && name && page_fig(p, name)->prose > page_fig(p, best)->prose * 2)
+		best = name;
+	return best ? heart(p, best) : NULL;
+}
+
 void body_choose(struct page *p, struct str json_body)
 {
 	(void)json_body;
-	p->root = largest(p);
-	if (p->root)
-		p->root = heart(p, p->root);
+	uint32_t all = page_fig(p, p->html->root)->prose;
+
+	furniture_drop(p, true);
+	p->root = choose(p);
+	if (all > POOR_PROSE && (!p->root || page_fig(p, p->root)->prose * 5 < all)) {
+		const struct node *first = p->root;
+		uint32_t had = first ? page_fig(p, first)->prose : 0;
+		furniture_drop(p, false);
+		p->root = choose(p);
+		if (first && (!p->root || page_fig(p, p->root)->prose < had * 2)) {
+			furniture_drop(p, true);
+			p->root = first;
+		}
+	}
+	if (!p->root)
+		p->root = last_resort(p);
 }

@@ -177,10 +177,12 @@ static void drop_cards(struct page *p, uint32_t all_prose)
 	}
 }
 
-void furniture_drop(struct page *p)
+void furniture_drop(struct page *p, bool by_name)
 {
+	for (size_t i = 0; i < p->html->n_nodes; i++)
+		p->fig[i].drop = false;
+	page_sum(p);
 	uint32_t all = page_fig(p, p->html->root)->prose;
-
 	drop_cards(p, all);
 	for (size_t i = 1; i < p->html->n_nodes; i++) {
 		const struct node *n = p->nodes[i];
@@ -189,7 +191,7 @@ void furniture_drop(struct page *p)
 			continue;
 		bool named = f->marks && !(f->marks & (MARK_BODY | MARK_ARTICLE | MARK_EMBED)) &&
 		             name_drops(f, all) && !in_running_text(p, n);
-		if (named || (kind_drops(n) && f->prose * 2 < all))
+		if ((named && (by_name || f->marks & MARK_COMMENT)) || (kind_drops(n) && f->prose * 2 < all))
 			f->drop = true;
 	}
 	page_sum(p);

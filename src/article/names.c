@@ -191,7 +191,9 @@ uint32_t furniture_marks(const struct node *n)
 			marks |= style_hides(v) ? MARK_HIDDEN : 0U;
 			break;
 		case ATTR_HIDDEN:
-			marks |= MARK_HIDDEN;
+			/* A page sent in parts: a script would move these to their places. */
+			if (!str_starts(node_attr(n, ATTR_ID), "S:"))
+				marks |= MARK_HIDDEN;
 			break;
 		case ATTR_ARIA_HIDDEN:
 			marks |= str_eqc(v, "true") ? MARK_UNSEEN : 0U;

@@ -81,8 +81,9 @@ void page_sum(struct page *p);
 
 /* Marks of an element by its names and attributes. */
 uint32_t furniture_marks(const struct node *n);
-/* Decides for the whole page what is furniture wherever it stands (fig.drop). */
-void furniture_drop(struct page *p);
+/* Decides for the whole page what is furniture wherever it stands (fig.drop), by kind and as cards, and
+ * by_name. */
+void furniture_drop(struct page *p, bool by_name);
 
 /* Chooses p->root. */
 void body_choose(struct page *p, struct str json_body);
