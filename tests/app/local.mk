@@ -11,4 +11,17 @@ tests_app_interval_test_LDADD = $(layer_app) $(CMOCKA_LIBS) $(libs_app)
 tests_app_rules_test_SOURCES = tests/app/rules_test.c
 tests_app_rules_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_app_rules_test_LDADD = $(layer_app) $(CMOCKA_LIBS) $(libs_app)
+check_PROGRAMS += tests/app/hands_test
+TESTS += tests/app/hands_test
+tests_app_hands_test_SOURCES = tests/app/hands_test.c
+tests_app_hands_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_app_hands_test_LDADD = $(layer_app) $(CMOCKA_LIBS) $(libs_app)
+tests/app/hands_test.log: courant-fetch courant-parse tests/app/helpers/courant-fetch \
+	tests/app/helpers/courant-parse
 endif
+# Helpers of bad manners, under the names of the real ones.
+check_PROGRAMS += tests/app/helpers/courant-fetch tests/app/helpers/courant-parse
+tests_app_helpers_courant_fetch_SOURCES = tests/app/fake_helper.c
+tests_app_helpers_courant_fetch_LDADD = $(layer_doc) $(libs_text)
+tests_app_helpers_courant_parse_SOURCES = tests/app/fake_helper.c
+tests_app_helpers_courant_parse_LDADD = $(layer_doc) $(libs_text)
