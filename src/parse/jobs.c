@@ -28,37 +28,31 @@ static struct doc *doc_of_words(struct str html)
 	return doc_finish(b);
 }
 
-static struct doc *doc_of_item(const struct item *it, struct str base)
+static struct doc *doc_of_item(struct arena *scratch, const struct item *it, struct str base)
 {
-	SCOPED_PTR(arena) struct arena *a = NULL;
-
 	if (it->content_html.len && str_chr(it->content_html, '<') < 0)
 		return doc_of_words(it->content_html);
-	if (it->content_html.len) {
-		a = arena_new();
+	if (it->content_html.len)
 		return to_doc_fragment(
-		    html_parse_fragment(a, it->content_html)->root, it->url.len ? it->url : base);
-	}
+		    sanitize_tree(scratch, it->content_html)->root, it->url.len ? it->url : base);
 	return it->content_text.len ? doc_of_text(it->content_text) : NULL;
-}
-
-static void add_doc(struct arena *a, struct item *it, struct str base)
-{
-	SCOPED(buf) struct buf b = BUF_INIT;
-	SCOPED_PTR(doc) struct doc *d = doc_of_item(it, base);
-
-	if (!d)
-		return;
-	doc_encode(&b, d);
-	it->doc = arena_str(a, buf_str(&b));
 }
 
 static void finish_items(struct arena *a, const struct job *job, struct feed *feed)
 {
+	SCOPED_PTR(arena) struct arena *scratch = arena_new();
+	SCOPED(buf) struct buf b = BUF_INIT;
+
 	for (size_t i = 0; i < feed->n_items; i++) {
 		struct item *it = &feed->items[i];
-		if (job->want_doc)
-			add_doc(a, it, job->url);
+		struct doc *d = job->want_doc ? doc_of_item(scratch, it, job->url) : NULL;
+		if (d) {
+			buf_reset(&b);
+			doc_encode(&b, d);
+			it->doc = arena_str(a, buf_str(&b));
+			doc_free(d);
+			arena_reset(scratch);
+		}
 		if (!job->want_html && it->doc.len)
 			it->content_html = it->content_text = STR_NONE;
 	}

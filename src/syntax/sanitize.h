@@ -6,11 +6,15 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "syntax/html.h"
 
 /* Appends a harmless form of the fragment: tags balanced, scripts, styles, forms, event handlers and comments
  * gone, relative addresses resolved against base (absent: kept only when absolute), text through text/safe.
  */
 bool sanitize_html(struct buf *out, struct str html, struct str base);
+
+/* The tree of what sanitize_html() wrote, in arena a; borrows from clean. Only for that: it is no parser. */
+struct html *sanitize_tree(struct arena *a, struct str clean);
 
 /* Appends the visible text on one line: elements dropped (block elements become a space), entities decoded.
  * known_only: what only looks like markup stays ("1 < 2", "x<y"), for titles whose type nobody states. */

@@ -392,6 +392,10 @@ static int take_stated(struct buf *out, struct str s, int row, bool *ok)
 {
 	size_t start = out->len, good, bad, faults, high = 0;
 
+	if (row == ROW_UTF8 && utf8_valid(s)) { /* the usual case, in one pass */
+		*ok = buf_add(out, s.p, s.len);
+		return row;
+	}
 	count_utf8(s, &good, &bad);
 	if (is_unicode(row)) /* a wide label on a document of bytes lies */
 		row = row_guessed(s);

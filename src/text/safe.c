@@ -126,16 +126,57 @@ static bool clean_one(struct cleaner *c, struct str s, size_t *at)
 	return put(c, piece.p, piece.len);
 }
 
-/* Length of the run at the start that may be copied as it is: printable ASCII without two spaces in a row,
- * that begins and ends with a visible character. */
-static size_t plain_run(const char *p, size_t len)
+/* Bytes of a visible character above ASCII at p that is no mark, no space and nothing that is dropped, 0 when
+ * it is another or broken: the letters of most scripts, so that their texts are copied in runs as ASCII is.
+ */
+static size_t plain_letter(const unsigned char *p, size_t left)
 {
+	if (p[0] < 0xC3 || left < 2 || (p[1] & 0xC0) != 0x80)
+		return 0;
+	if (p[0] <= 0xCB || p[0] == 0xD0 || p[0] == 0xD1) /* U+00C0–02FF, U+0400–047F */
+		return 2;
+	if (p[0] == 0xCE || p[0] == 0xCF) /* U+0380–03FF */
+		return 2;
+	if (left < 3 || (p[2] & 0xC0) != 0x80)
+		return 0;
+	if (p[0] == 0xE3) /* U+3041–3096 and U+30A0–30FF: kana without the marks between */
+		return (p[1] == 0x81 && p[2] >= 0x81) || p[1] == 0x83 || (p[1] == 0x82 && p[2] <= 0x96) ||
+		               (p[1] == 0x82 && p[2] >= 0xA0)
+		           ? 3
+		           : 0;
+	if (p[0] >= 0xE5 && p[0] <= 0xE9) /* U+5000–9FFF */
+		return 3;
+	if (p[0] >= 0xEB && p[0] <= 0xEC) /* U+B000–CFFF: Hangul */
+		return 3;
+	/* U+2010–2027, quotation marks and dashes. */
+	return p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : 0;
+}
+
+/* Length of the run at the start that may be copied as it is. White space: in a line only single spaces
+ * between visible characters, elsewhere spaces, tabs and newlines. */
+static size_t plain_run(const char *s, size_t len, bool line)
+{
+	const unsigned char *p = (const unsigned char *)s;
 	size_t i = 0;
 
-	while (i < len && p[i] > ' ' && p[i] < 0x7F) {
-		i++;
-		if (i + 1 < len && p[i] == ' ' && p[i + 1] > ' ' && p[i + 1] < 0x7F)
+	while (i < len) {
+		if (p[i] > ' ' && p[i] < 0x7F) {
 			i++;
+		} else if (p[i] >= 0x80) {
+			size_t n = plain_letter(p + i, len - i);
+			if (n == 0)
+				break;
+			i += n;
+		} else if (line) {
+			if (p[i] != ' ' || i == 0 || i + 1 >= len || p[i + 1] <= ' ' || p[i + 1] == 0x7F ||
+			    (p[i + 1] >= 0x80 && plain_letter(p + i + 1, len - i - 1) == 0))
+				break;
+			i++;
+		} else {
+			if (p[i] != ' ' && p[i] != '\n' && p[i] != '\t')
+				break;
+			i++;
+		}
 	}
 	return i;
 }
@@ -164,7 +205,7 @@ bool safe_add(struct buf *out, struct str s, enum safe_how how)
 	size_t start = out->len, at = 0;
 
 	while (at < s.len) {
-		size_t n = plain_run(s.p + at, s.len - at);
+		size_t n = plain_run(s.p + at, s.len - at, how == SAFE_LINE);
 
 		if (n > 0) {
 			c.marks = c.zeros = 0;
@@ -180,11 +221,17 @@ bool safe_add(struct buf *out, struct str s, enum safe_how how)
 	return true;
 }
 
+/* Comes out as it is for certain: no trimming either. */
+static bool is_plain(struct str s, enum safe_how how)
+{
+	return plain_run(s.p, s.len, how != SAFE_RUN) == s.len;
+}
+
 bool safe_is(struct str s, enum safe_how how)
 {
 	SCOPED(buf) struct buf clean = BUF_MAX(s.len * 3 + 1);
 
-	if (s.len == 0 || plain_run(s.p, s.len) == s.len)
+	if (s.len == 0 || is_plain(s, how))
 		return true;
 	return safe_add(&clean, s, how) && str_eq(buf_str(&clean), s);
 }
@@ -193,7 +240,7 @@ struct str safe_copy(struct arena *a, struct str s, enum safe_how how)
 {
 	SCOPED(buf) struct buf clean = BUF_MAX(s.len * 3 + 1);
 
-	if (s.len == 0 || plain_run(s.p, s.len) == s.len)
+	if (s.len == 0 || is_plain(s, how))
 		return arena_str(a, s);
 	(void)safe_add(&clean, s, how);
 	return arena_str(a, buf_str(&clean));

@@ -240,6 +240,34 @@ static struct str opaque(struct arena *a, struct str ref)
 	return arena_str(a, buf_str(&out));
 }
 
+/* True for the usual absolute address, which resolving would only copy: lower-case scheme and name of the
+ * host, no port, no dot that may begin a segment, no byte that is encoded in any part. */
+static bool is_ready(struct str s)
+{
+	size_t i = str_starts(s, "https://") ? 8 : str_starts(s, "http://") ? 7 : 0, label = i;
+
+	if (i == 0)
+		return false;
+	for (; i < s.len && s.p[i] != '/'; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c == '.')
+			label = i + 1;
+		else if (!(c >= 'a' && c <= 'z') && !ch_digit(c) && c != '-')
+			return false;
+	}
+	/* A host whose last part begins with a digit may be an address in numbers. */
+	if (i >= s.len || label == i || !ch_alpha((unsigned char)s.p[label]) || str_find(s, STR("xn--")) >= 0)
+		return false;
+	for (; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (!ch_alnum(c) && !strchr("/-_.~!$&()*+,;=:@?#", c))
+			return false;
+		if (c == '.' && s.p[i - 1] == '/')
+			return false;
+	}
+	return true;
+}
+
 struct str url_resolve(struct arena *a, struct str base, struct str ref)
 {
 	struct url u, b;
@@ -247,6 +275,8 @@ struct str url_resolve(struct arena *a, struct str base, struct str ref)
 
 	if (!ref.p || ref.len > URL_MAX || base.len > URL_MAX)
 		return STR_NONE;
+	if (is_ready(ref))
+		return arena_str(a, ref);
 	ref = strip(a, ref);
 	base = base.p ? strip(a, base) : base;
 	has_base = url_split(base, &b) && is_web(b.scheme) && b.host.len > 0;
