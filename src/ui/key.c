@@ -99,8 +99,10 @@ void key_reader_learn(struct key_reader *r, const char *(*cap)(const char *name)
 void key_feed(struct key_reader *r, struct str bytes, int64_t now_ms)
 {
 	/* An end of a paste that never came must not swallow keys for good. */
-	if (r->pasting && now_ms - r->fed_ms > PASTE_STALLS_MS)
+	if (r->pasting && now_ms - r->fed_ms > PASTE_STALLS_MS) {
 		r->pasting = false;
+		buf_reset(&r->in);
+	}
 	r->fed_ms = now_ms;
 	if (!buf_addstr(&r->in, bytes)) {
 		/* More than can be meant as keys: all of it goes. */
@@ -170,9 +172,8 @@ static enum verdict parse_csi(struct str s, size_t at, struct csi *c)
 			unsigned *p = &c->params[c->n - 1];
 			*p = *p > 100000 ? *p : *p * 10 + (unsigned)(b - '0');
 		} else if (b == ';' || b == ':') {
-			if (c->n == PARAMS_MAX)
-				return IS_NOTHING;
-			c->n++;
+			if (c->n < PARAMS_MAX)
+				c->n++;
 		} else if ((b >= 0x40 && b <= 0x7E) || b == '$') { /* rxvt ends shifted keys with $ */
 			c->final = b;
 			c->len = at + 1;

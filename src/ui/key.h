@@ -11,7 +11,7 @@
 #define KEY_ESC_MS       100
 #define KEY_TAIL_MS      1000
 #define KEY_PASTE_MAX    ((size_t)64 << 10)
-#define KEY_SEQUENCE_MAX 32 /* bytes; a longer one is no key */
+#define KEY_SEQUENCE_MAX 256 /* bytes; a longer one is no key */
 
 struct key_extra { /* a sequence of this terminal's own */
 	char bytes[16];

@@ -5,6 +5,7 @@ libui_a_SOURCES = \
 	src/ui/browse.c src/ui/browse.h \
 	src/ui/cell.c src/ui/cell.h \
 	src/ui/clip.c src/ui/clip.h \
+	src/ui/draw.c src/ui/draw.h src/ui/draw_priv.h src/ui/draw_scroll.c \
 	src/ui/frame.c \
 	src/ui/key.c src/ui/key.h \
 	src/ui/overlay.c \

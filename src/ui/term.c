@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Curses, and nothing of it elsewhere. */
+/* Curses: the terminal's modes, its abilities by terminfo, the way in and out. */
 #include "ui/term.h"
 
 #include <errno.h>
@@ -10,21 +10,21 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 #define NCURSES_NOMACROS
 #include <curses.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "text/utf8.h"
+#include "ui/draw.h"
 
 #define SIZE_MAX_CELLS 1000
-#define ROW_CELLS      SIZE_MAX_CELLS
+#define FRAME_MAX      ((size_t)64 << 20)
 
 struct term {
 	SCREEN *screen;
-	struct canvas shown; /* what the terminal is thought to show */
-	bool active, mouse, first;
+	struct draw draw;
+	struct buf out; /* bytes of one frame */
+	bool active, mouse;
 	int colours;
 };
 
@@ -138,28 +138,62 @@ void term_size(const struct term *t, int *w, int *h)
 static int count_colours(void)
 {
 	const char *no = getenv("NO_COLOR");
-	if ((no && *no) || !has_colors())
+	int n = tigetnum("colors");
+	if ((no && *no) || n < 8 || !term_cap("setaf"))
 		return 0;
-	start_color();
-	use_default_colors();
-	/* More than 256 without the flag is a count of pairs that means nothing: direct colour only where it
-	 * is said. */
-	if (COLORS > 256)
-		return tigetflag("RGB") > 0 ? COLORS : 256;
-	return COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : 8;
+	/* More than 256 without the flag is a count that means nothing: direct colour only where it is said.
+	 */
+	if (n > 256)
+		return tigetflag("RGB") > 0 ? n : 256;
+	return n >= 256 ? 256 : n >= 16 ? 16 : 8;
 }
 
+/* Curses sets the modes and the keypad; drawing is draw.c's. A line feed must go straight down. */
 static void set_modes(void)
 {
+	struct termios now;
 	raw();
 	noecho();
 	nonl();
+	if (tcgetattr(STDOUT_FILENO, &now) == 0) {
+		now.c_oflag &= ~(tcflag_t)OPOST;
+		tcsetattr(STDOUT_FILENO, TCSADRAIN, &now);
+	}
+	def_prog_mode();
 	keypad(stdscr, TRUE);
 	curs_set(0);
-	leaveok(stdscr, TRUE);
-	idlok(stdscr, TRUE);
-	scrollok(stdscr, FALSE);
-	typeahead(-1);
+	refresh();
+}
+
+static const char *param(const char *form, int a, int b)
+{
+	const char *s = tiparm(form, a, b);
+	return s ? s : "";
+}
+
+static struct draw_caps caps_of(void)
+{
+	return (struct draw_caps){
+	    .param = param,
+	    .cup = term_cap("cup"),
+	    .cuf = term_cap("cuf"),
+	    .cub1 = term_cap("cub1"),
+	    .cud1 = term_cap("cud1"),
+	    .clear = term_cap("clear"),
+	    .el = term_cap("el"),
+	    .csr = term_cap("csr"),
+	    .ri = term_cap("ri"),
+	    .sgr0 = term_cap("sgr0"),
+	    .bold = term_cap("bold"),
+	    .dim = term_cap("dim"),
+	    .sitm = term_cap("sitm"),
+	    .smul = term_cap("smul"),
+	    .rev = term_cap("rev"),
+	    .setaf = term_cap("setaf"),
+	    .setab = term_cap("setab"),
+	    .am = tigetflag("am") > 0,
+	    .xenl = tigetflag("xenl") > 0,
+	};
 }
 
 struct term *term_new(struct err *err)
@@ -179,15 +213,18 @@ struct term *term_new(struct err *err)
 	}
 	struct term *t = mem_new(struct term);
 	t->screen = screen;
-	t->active = t->first = true;
+	t->active = true;
+	t->out = BUF_MAX(FRAME_MAX);
 	arm_rescue();
-	if (!term_cap("cup")) {
+	if (!term_cap("cup") || !term_cap("clear")) {
 		term_free(t);
 		err_set(err, ERR_USAGE, _("the terminal %s cannot place its cursor"), getenv("TERM"));
 		return NULL;
 	}
 	t->colours = count_colours();
 	set_modes();
+	struct draw_caps caps = caps_of();
+	draw_init(&t->draw, &caps);
 	(void)term_send(t, str_c(paste_on)); /* a terminal that is gone is told by its input */
 	return t;
 }
@@ -211,10 +248,9 @@ void term_enter(struct term *t)
 	t->active = true;
 	rescue.armed = 1;
 	reset_prog_mode();
-	clearok(curscr, TRUE);
 	refresh();
 	curs_set(0);
-	t->first = true;
+	draw_forget(&t->draw);
 	(void)term_send(t, str_c(paste_on));
 	if (t->mouse)
 		(void)term_send(t, str_c(mouse_on));
@@ -226,7 +262,8 @@ void term_free(struct term *t)
 		return;
 	term_leave(t);
 	delscreen(t->screen);
-	canvas_release(&t->shown);
+	draw_release(&t->draw);
+	buf_release(&t->out);
 	mem_free(t);
 }
 
@@ -272,94 +309,15 @@ bool term_has_title(const struct term *t)
 	return false;
 }
 
-/* ---- The canvas to curses ---- */
+/* ---- Drawing ---- */
 
-static attr_t attrs_of(unsigned attrs)
+bool term_show(struct term *t, const struct canvas *c, const struct theme *theme, bool all)
 {
-	static const struct {
-		unsigned bit;
-		attr_t attr;
-	} table[] = {{STYLE_BOLD, A_BOLD}, {STYLE_DIM, A_DIM}, {STYLE_ITALIC, A_ITALIC},
-	    {STYLE_UNDERLINE, A_UNDERLINE}, {STYLE_REVERSE, A_REVERSE}};
-	attr_t out = A_NORMAL;
-	for (size_t i = 0; i < ARRAY_LEN(table); i++)
-		if (attrs & table[i].bit)
-			out |= table[i].attr;
-	return out;
-}
-
-static int colour_of(int32_t c)
-{
-	return c == COLOUR_NONE ? -1 : (int)(c & 0xFFFFFF);
-}
-
-static void to_curses(cchar_t *out, const struct cell *c, struct look l)
-{
-	wchar_t wide[CELL_MARKS + 2];
-	size_t n = 0, at = 0;
-	struct str text = {c->text, c->len};
-	int pair =
-	    l.fg == COLOUR_NONE && l.bg == COLOUR_NONE ? 0 : alloc_pair(colour_of(l.fg), colour_of(l.bg));
-	while (at < text.len && n < CELL_MARKS + 1)
-		wide[n++] = (wchar_t)utf8_next(text, &at);
-	wide[n] = L'\0';
-	if (pair < 0)
-		pair = 0;
-	if (setcchar(out, wide, attrs_of(l.attrs), 0, &pair) == ERR)
-		setcchar(out, L"?", attrs_of(l.attrs), 0, &pair);
-}
-
-/* The columns of a row that differ from what is shown; false: none. Never begins in the middle of a wide
- * character. */
-static bool changed(const struct term *t, const struct canvas *c, int y, int *from, int *to)
-{
-	int a = 0, b = c->w;
-	while (a < b && cell_same(canvas_at(&t->shown, a, y), canvas_at(c, a, y)))
-		a++;
-	while (b > a && cell_same(canvas_at(&t->shown, b - 1, y), canvas_at(c, b - 1, y)))
-		b--;
-	while (a > 0 && a < b && (canvas_at(c, a, y)->width == 0 || canvas_at(&t->shown, a, y)->width == 0))
-		a--;
-	while (
-	    b < c->w && b > a && (canvas_at(c, b, y)->width == 0 || canvas_at(&t->shown, b, y)->width == 0))
-		b++;
-	*from = a;
-	*to = b;
-	return a < b;
-}
-
-static void put_row(const struct canvas *c, const struct theme *theme, int y, int from, int to)
-{
-	cchar_t row[ROW_CELLS];
-	int n = 0;
-	for (int x = from; x < to && n < ROW_CELLS; x++)
-		if (canvas_at(c, x, y)->width)
-			to_curses(
-			    &row[n++], canvas_at(c, x, y), theme_look(theme, canvas_at(c, x, y)->style));
-	if (n)
-		mvadd_wchnstr(y, from, row, n);
-}
-
-void term_show(struct term *t, const struct canvas *c, const struct theme *theme, bool all)
-{
-	bool resized = t->shown.w != c->w || t->shown.h != c->h;
 	if (!t->active)
-		return;
-	if (resized)
-		resizeterm(c->h, c->w);
-	if (resized || t->first) {
-		canvas_resize(&t->shown, c->w, c->h);
-		erase();
-	}
-	if (all || resized || t->first)
-		clearok(curscr, TRUE);
-	t->first = false;
-	for (int y = 0; y < c->h; y++) {
-		int from, to;
-		if (changed(t, c, y, &from, &to))
-			put_row(c, theme, y, from, to);
-	}
-	memcpy(t->shown.cells, c->cells, (size_t)c->w * (size_t)c->h * sizeof *c->cells);
-	wnoutrefresh(stdscr);
-	doupdate();
+		return true;
+	if (all)
+		draw_forget(&t->draw);
+	buf_reset(&t->out);
+	draw_frame(&t->draw, c, theme, &t->out);
+	return term_send(t, buf_str(&t->out));
 }

@@ -25,8 +25,9 @@ void term_size(const struct term *t, int *w, int *h);
 int term_colours(const struct term *t);
 /* Bytes of a key or of another ability by its terminfo name; NULL: it has none. */
 const char *term_cap(const char *name);
-/* Brings the canvas to the screen. all: whatever the terminal is thought to show. */
-void term_show(struct term *t, const struct canvas *c, const struct theme *theme, bool all);
+/* Brings the canvas to the screen. all: whatever the terminal is thought to show. False: the terminal is
+ * gone. */
+bool term_show(struct term *t, const struct canvas *c, const struct theme *theme, bool all);
 /* For another program, or a suspended one: the screen as it was before; and back, to be painted anew. */
 void term_leave(struct term *t);
 void term_enter(struct term *t);

@@ -215,7 +215,8 @@ static void paint(struct ui *ui)
 	bool all = a->dirty & DIRTY_ALL;
 	a->dirty = 0;
 	frame_paint(a, &ui->canvas);
-	term_show(ui->term, &ui->canvas, &ui->theme, all);
+	if (!term_show(ui->term, &ui->canvas, &ui->theme, all))
+		gone(ui);
 	ui->painted_ms = now;
 }
 
