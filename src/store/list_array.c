@@ -157,16 +157,6 @@ static bool sort_by(struct lister *l, struct cands *rows, key_fn *key, struct er
 	return ok;
 }
 
-static bool key_size(struct lister *l, const struct cand *row, int64_t *key, struct err *err)
-{
-	struct cands members = {0};
-	bool ok = row_members(l, row, &members, err);
-
-	*key = (int64_t)members.n;
-	vec_free(&members);
-	return ok;
-}
-
 static bool key_source(struct lister *l, const struct cand *row, int64_t *key, struct err *err)
 {
 	(void)err;
@@ -198,7 +188,7 @@ static bool order_array(struct lister *l, struct err *err)
 	case LIST_BY_SOURCE:
 		return array_ensure(l, SIZE_MAX, err) && sort_by(l, rows, key_source, err);
 	case LIST_EVENT_SIZE:
-		return array_ensure(l, SIZED_ROWS, err) && sort_by(l, rows, key_size, err);
+		return array_ensure(l, SIZED_ROWS, err) && sort_by(l, rows, row_size, err);
 	}
 	return true;
 }
@@ -211,7 +201,7 @@ static bool build_sized(struct lister *l, struct err *err)
 
 	seg->kind = SEG_ARRAY;
 	return seg_scan(l, &(struct seg){.kind = SEG_SCAN}, &start, true, SIZED_ROWS, &seg->array, err) &&
-	       sort_by(l, &seg->array, key_size, err);
+	       sort_by(l, &seg->array, row_size, err);
 }
 
 /* The indexes of the table story give neither what only the text tells nor an order by size. */

@@ -87,9 +87,10 @@ static bool count_outside(struct pager *p, struct err *err)
 	return ok;
 }
 
-static bool is_array(const struct lister *l)
+/* A list of candidates, of which each row knows whether something in it is unread. */
+static bool is_found(const struct lister *l)
 {
-	return l->segs.n == 1 && l->segs.v[0].kind == SEG_ARRAY;
+	return array_wanted(l) && l->spec->order != LIST_EVENT_SIZE;
 }
 
 static size_t array_unread_rows(const struct lister *l, size_t max)
@@ -118,7 +119,7 @@ static bool fill(struct pager *p, struct snapshot *snap, struct err *err)
 	snap->at_end = p->at_end;
 	snap->serial = p->spec->serial;
 	snap->data_version = db_data_version(s->db);
-	if (is_array(p->l)) {
+	if (is_found(p->l)) {
 		snap->unread = array_unread_rows(p->l, p->count_max);
 		return true;
 	}

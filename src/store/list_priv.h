@@ -70,6 +70,8 @@ void cands_reverse(struct cands *c);
 bool rows_fill(struct lister *l, struct snapshot *snap, const struct cands *page, struct err *err);
 /* Visible stories of an event, newest first. */
 bool row_members(struct lister *l, const struct cand *row, struct cands *out, struct err *err);
+/* Stories of a row, read ones too: the event_size that it shows. */
+bool row_size(struct lister *l, const struct cand *row, int64_t *size, struct err *err);
 /* The story that a row shows. */
 bool row_shown(struct lister *l, const struct cand *row, struct story_id *out, struct err *err);
 /* list_rank.c: the best of a search first. */

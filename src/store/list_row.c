@@ -103,6 +103,16 @@ bool row_members(struct lister *l, const struct cand *row, struct cands *out, st
 	return ok;
 }
 
+bool row_size(struct lister *l, const struct cand *row, int64_t *size, struct err *err)
+{
+	struct members m = {0};
+	bool ok = members_load(l, row, &m, err);
+
+	*size = (int64_t)m.n;
+	vec_free(&m);
+	return ok;
+}
+
 bool row_shown(struct lister *l, const struct cand *row, struct story_id *out, struct err *err)
 {
 	struct members m = {0};
