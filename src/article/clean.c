@@ -141,23 +141,53 @@ static bool is_link_line(const struct text_block *b)
 	return b->link_weight * 2 > b->weight && b->weight < 50;
 }
 
+static bool tells_life(struct str after_name)
+{
+	static const char *const after[] = {" is ", " was ", " has ", " covers ", " writes ", " (",
+	    " joined ", " can be ", " ist ", " est ", ", ", " lives "};
+
+	for (size_t i = 0; i < ARRAY_LEN(after); i++)
+		if (str_starts(after_name, after[i]))
+			return true;
+	return false;
+}
+
+/* "Somebody is a reporter …", whoever that is. */
+static bool is_life_of_anyone(struct str s, const struct text_block *b)
+{
+	static const char *const is[] = {
+	    " is a ", " is an ", " is the ", " is our ", " is ", " ist ", " covers ", " writes "};
+	static const char *const trades[] = {"writer", "editor", "reporter", "journalist", "correspondent",
+	    "columnist", "author of", "contributor", "professor", "fellow at", "freelance", "Redakteur",
+	    "Journalist", "Autor"};
+	struct str begin = str_sub(s, 0, 60);
+	bool says_is = false;
+
+	if (b->weight > 700 || !s.len || s.p[0] < 'A' || s.p[0] > 'Z')
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(is) && !says_is; i++)
+		says_is = str_find(begin, str_c(is[i])) > 3;
+	for (size_t i = 0; i < ARRAY_LEN(trades) && says_is; i++)
+		if (str_find(str_sub(s, 0, 200), str_c(trades[i])) > 0)
+			return true;
+	return false;
+}
+
 /* Who wrote it, told behind the text: "Jane Doe is a reporter …". */
 static bool is_about_author(const struct cleaning *c, struct str s, const struct text_block *b)
 {
-	static const char *const after[] = {" is ", " was ", " has ", " covers ", " writes ", ", ", " (",
-	    " joined ", " can be ", " ist ", " est "};
-	struct str name = c->known->byline;
+	struct str names = c->known->byline, name;
 
-	if (name.len < 5 || b->weight > 900)
+	if (b->weight > 900)
 		return false;
 	if (str_starts_nocase(s, "about "))
 		s = str_skip(s, 6);
-	if (s.len <= name.len || !str_eq_nocase(str_sub(s, 0, name.len), name))
-		return false;
-	s = str_skip(s, name.len);
-	for (size_t i = 0; i < ARRAY_LEN(after); i++)
-		if (str_starts(s, after[i]))
+	while (str_split(&names, ',', &name)) {
+		name = str_trim(name);
+		if (name.len > 5 && s.len > name.len && str_eq_nocase(str_sub(s, 0, name.len), name) &&
+		    tells_life(str_skip(s, name.len)))
 			return true;
+	}
 	return false;
 }
 
@@ -206,7 +236,8 @@ static void cut_lines(struct cleaning *c)
 		const struct text_block *b = c->kept[i];
 		struct str s = block_text(c, b, &text);
 		bool tail = i >= c->last_prose && i > c->first_prose + 1;
-		if (is_known_line(s, b, tail) || is_link_line(b))
+		bool late = c->n > 6 && i * 3 > c->n * 2;
+		if (is_known_line(s, b, tail) || is_link_line(b) || (late && is_about_author(c, s, b)))
 			take_out(c, i);
 	}
 	squeeze(c);
@@ -222,7 +253,8 @@ static void cut_tail(struct cleaning *c)
 		const struct text_block *b = c->kept[c->n - 1];
 		struct str s = block_text(c, b, &text);
 		bool italic = b->weight < 700 && italics < 3 && is_all(c, b, TAG_EM, TAG_I);
-		if (!b->heading && !italic && !is_about_author(c, s, b) && !is_known_line(s, b, true))
+		if (!b->heading && !italic && !is_about_author(c, s, b) && !is_life_of_anyone(s, b) &&
+		    !is_known_line(s, b, true))
 			break;
 		italics += italic;
 		take_out(c, c->n - 1);

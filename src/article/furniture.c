@@ -6,7 +6,7 @@
 
 #include "text/url.h"
 
-enum { CARD_MAX_WEIGHT = 700, CARD_MIN_LINK = 15, TILE_MAX_WEIGHT = 260 };
+enum { CARD_MAX_WEIGHT = 2500, CARD_MIN_LINK = 15, TILE_MAX_WEIGHT = 260 };
 
 /* Elements that are furniture for their kind. */
 static bool kind_drops(const struct node *n)
@@ -21,6 +21,7 @@ static bool kind_drops(const struct node *n)
 	case TAG_ASIDE:
 	case TAG_DIALOG:
 	case TAG_MENU:
+	case TAG_FORM:
 		return true;
 	default:
 		break;
@@ -52,6 +53,8 @@ static const struct policy policies[] = {
     {MARK_SIDE, 40, UINT32_MAX, 0},
     {MARK_FOOT, 25, UINT32_MAX, 0},
     {MARK_UNSEEN, 5, 200, 0},
+    {MARK_OFF, 25, 4000, 0},
+    {MARK_NOTES, 25, 6000, 0},
 };
 
 static bool name_drops(const struct figures *f, uint32_t all_prose)
@@ -191,7 +194,8 @@ void furniture_drop(struct page *p, bool by_name)
 			continue;
 		bool named = f->marks && !(f->marks & (MARK_BODY | MARK_ARTICLE | MARK_EMBED)) &&
 		             name_drops(f, all) && !in_running_text(p, n);
-		if ((named && (by_name || f->marks & MARK_COMMENT)) || (kind_drops(n) && f->prose * 2 < all))
+		if ((named && (by_name || f->marks & MARK_COMMENT)) ||
+		    (kind_drops(n) && f->prose * (n->tag == TAG_FORM ? 6 : 2) < all))
 			f->drop = true;
 	}
 	page_sum(p);

@@ -143,7 +143,7 @@ static uint32_t name_marks(struct str s)
 		if (word.len && str_chr(word, ':') < 0 && str_chr(word, '[') < 0)
 			marks |= word_marks(word);
 	}
-	return marks | (hidden && !shown ? MARK_UNSEEN : 0U);
+	return marks | (hidden && !shown ? MARK_OFF : 0U);
 }
 
 /* An id made of a heading's words says what the section is about, not what it is. */

@@ -34,7 +34,8 @@ enum mark {
 	MARK_QUOTE = 1 << 21,  /* a pull quote: repeats the text */
 	MARK_HIDDEN = 1 << 22, /* not shown */
 	MARK_TITLE = 1 << 23,
-	MARK_CORRECTION = 1 << 24
+	MARK_OFF = 1 << 24,  /* hidden by a class: shown when a script says so, or never */
+	MARK_NOTES = 1 << 25 /* sources, corrections */
 };
 
 /* Figures of a node with all that is below it and not dropped. Weights count letters; a character of a script
