@@ -125,7 +125,8 @@ static bool is_known_line(struct str s, const struct text_block *b, bool tail)
 		if (b->weight > row->most_weight || !str_starts_nocase(s, row->text))
 			continue;
 		if (row->kind == STRONG || (row->kind == TAIL && tail) ||
-		    (row->kind == LINKED && (b->link_weight * 10 >= b->weight * 3 || b->weight < 30)))
+		    (row->kind == LINKED && (b->link_weight * 10 >= b->weight * 3 || b->weight < 30 ||
+		                                str_find(s, STR("http")) > 0)))
 			return true;
 	}
 	return false;
@@ -137,7 +138,7 @@ static bool is_link_line(const struct text_block *b)
 	if (b->heading)
 		return false;
 	if (b->link_weight * 10 >= b->weight * 9)
-		return b->weight < 300;
+		return b->weight < 500;
 	return b->link_weight * 2 > b->weight && b->weight < 50;
 }
 
@@ -243,6 +244,31 @@ static void cut_lines(struct cleaning *c)
 	squeeze(c);
 }
 
+static const struct node *item_of(const struct text_block *b)
+{
+	return node_closest(b->owner, TAG_LI);
+}
+
+/* A list at the very end whose every item is led by a link: further reading. */
+static void cut_tail_list(struct cleaning *c)
+{
+	const struct node *list = c->n ? item_of(c->kept[c->n - 1]) : NULL;
+	size_t from = c->n, links = 0;
+
+	list = list ? list->parent : NULL;
+	while (list && from > 0 && item_of(c->kept[from - 1]) && item_of(c->kept[from - 1])->parent == list) {
+		const struct text_block *b = c->kept[--from];
+		if (b->weight > 150 || b->link_weight * 5 < b->weight)
+			return;
+		links++;
+	}
+	if (links < 2 || from < 4)
+		return;
+	for (size_t i = from; i < c->n; i++)
+		take_out(c, i);
+	c->n = from;
+}
+
 /* Behind the last paragraph: notes in italics, the author's life, headings of what was cut. */
 static void cut_tail(struct cleaning *c)
 {
@@ -252,7 +278,7 @@ static void cut_tail(struct cleaning *c)
 	while (c->n > 3) {
 		const struct text_block *b = c->kept[c->n - 1];
 		struct str s = block_text(c, b, &text);
-		bool italic = b->weight < 700 && italics < 3 && is_all(c, b, TAG_EM, TAG_I);
+		bool italic = b->weight < 700 && italics < 1 && is_all(c, b, TAG_EM, TAG_I);
 		if (!b->heading && !italic && !is_about_author(c, s, b) && !is_life_of_anyone(s, b) &&
 		    !is_known_line(s, b, true))
 			break;
@@ -323,6 +349,7 @@ void body_clean(struct page *p, const struct article *known)
 	gather(&c);
 	cut_lines(&c);
 	cut_boilerplate(&c);
+	cut_tail_list(&c);
 	cut_tail(&c);
 	cut_head(&c);
 }

@@ -126,9 +126,27 @@ static bool is_card(const struct page *p, const struct node *n)
 	return a && leads_elsewhere(p, a) && (n->tag == TAG_ARTICLE || same_house(p, a));
 }
 
+static bool is_post(const struct node *n)
+{
+	return node_has_class(n, "type-post") || node_has_class(n, "hentry");
+}
+
+/* Posts of a blog stand one after the other; one inside another comes of a tag that was never closed. */
+static bool is_post_in_post(const struct node *n)
+{
+	if (!is_post(n) || !node_has_attr(n, ATTR_ID))
+		return false;
+	for (const struct node *up = n->parent; up; up = up->parent)
+		if (is_post(up) && node_has_attr(up, ATTR_ID))
+			return true;
+	return false;
+}
+
 /* An <article> whose headline leads elsewhere is another story, however long. */
 static bool is_other_story(const struct page *p, const struct node *n, uint32_t all_prose)
 {
+	if (n->n_attrs && is_post_in_post(n))
+		return true;
 	if (n->tag != TAG_ARTICLE || page_fig(p, n)->prose * 2 > all_prose)
 		return false;
 	const struct node *a = card_link(p, n);
