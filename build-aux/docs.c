@@ -4,6 +4,7 @@
 #include "app/cli.h"
 #include "app/keymap.h"
 #include "base/attr.h"
+#include "base/i18n.h"
 #include "conf/schema.h"
 
 #include <stdio.h>

@@ -14,6 +14,11 @@
 #include "base/mem.h"
 #include "conf/conf.h"
 
+int64_t app_clock(const struct app *a)
+{
+	return a->edition ? a->edition_now : clock_now();
+}
+
 static void run(struct app *a, const struct command *c, const struct args *args)
 {
 	struct err err = {0};
@@ -83,7 +88,7 @@ void app_key(struct app *a, struct key k)
 	a->key_gap_ms = a->keyed ? now - a->last_key_ms : INT64_MAX;
 	a->last_key_ms = now;
 	a->keyed = true;
-	a->now = clock_now();
+	a->now = app_clock(a);
 	a->asked_read_tab = a->asking_read_tab;
 	a->asking_read_tab = false;
 	say_nothing(a);
@@ -124,7 +129,7 @@ void app_resize(struct app *a, int width, int height)
 
 void app_turn(struct app *a)
 {
-	a->now = clock_now();
+	a->now = app_clock(a);
 	engine_take(a);
 }
 

@@ -216,7 +216,9 @@ struct app {
 	struct refresh *refreshing; /* the run under way (app/refresh.c); NULL: none */
 	unsigned dirty;
 	bool quit, suspend;
-	bool with_screen, ready, restored, edition;
+	bool with_screen, ready, restored;
+	bool edition;                 /* --demo: the edition's own last moment is now, for ages and queries */
+	int64_t edition_now;
 	char *config_path, *session_key;
 	struct buf clipboard; /* text that ui is to copy; empty: nothing */
 	char *run_browser; /* address that ui is to open in the foreground, after leaving the screen; NULL */
@@ -247,6 +249,10 @@ void app_headline(
     const struct app *a, const struct story_row *row, struct headline *out, struct headline_words *w);
 /* The line of waiting arrivals, `↑ 7 new (gg)`, is the first of the headlines pane when arrivals > 0; rows
  * follow. */
+
+/* The moment that ages and queries are told by: the clock's, or the edition's own. What is stored of acts and fetches goes
+ * by the real clock. */
+int64_t app_clock(const struct app *a);
 
 /* What ui calls: a key, pasted text, a new size, the end of a turn (all input taken; then it paints if
  * dirty). */

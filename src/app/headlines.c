@@ -5,6 +5,7 @@
 #include "app/errand.h"
 #include "app/preview.h"
 #include "app/tabs.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "conf/conf.h"
@@ -248,7 +249,7 @@ static void ask(struct app *a, enum list_anchor anchor)
 		l->since = h->seen_until;
 	}
 	if (s->anchor == LIST_TOP)
-		h->seen_until = a->now;
+		h->seen_until = clock_now();
 	h->loading = true;
 	errand_read(&l->e, SLOT_LIST);
 }

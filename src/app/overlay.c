@@ -5,6 +5,7 @@
 #include "app/errand.h"
 #include "app/say.h"
 #include "app/walk.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/source_db.h"
@@ -166,8 +167,8 @@ static char *source_line(const struct app *a, const struct source_state *s)
 		size_add(&b, (uint64_t)s->bytes);
 	}
 	/* TRANSLATORS: before an age: the last answer of a source, the time until it is asked again */
-	add_when(&b, _("last"), s->last_at, a->now);
-	add_when(&b, _("next in"), s->next_due, a->now);
+	add_when(&b, _("last"), s->last_at, clock_now());
+	add_when(&b, _("next in"), s->next_due, clock_now());
 	if (s->error.len)
 		buf_printf(&b, "  %.*s", STR_ARG(s->error));
 	return buf_take(&b);

@@ -10,6 +10,7 @@
 #include "app/show.h"
 #include "app/source_request.h"
 #include "app/view.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -93,7 +94,7 @@ static void store_page(struct page_job *j, struct str encoded, const struct arti
 	p->id = j->id;
 	p->encoded = arena_str(p->e.arena, encoded);
 	p->text = arena_str(p->e.arena, buf_str(&text));
-	p->now = j->app->now;
+	p->now = clock_now();
 	p->full = page->state == PAGE_ARTICLE;
 	errand_write(&p->e, TASK_PUT);
 }

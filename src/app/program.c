@@ -99,11 +99,12 @@ static bool open_engine(struct app *a, const struct program_paths *p, struct err
 		int64_t now = edition_now(p->edition_dir, err);
 		if (now == TIME_NONE)
 			return false;
-		clock_fix(now);
+		a->edition = true;
+		a->edition_now = now;
 		settings.edition_dir = str_c(p->edition_dir);
 		settings.fixed_now = now;
 	}
-	a->now = clock_now();
+	a->now = app_clock(a);
 	struct engine_spec spec = {.data_dir = p->data_dir, .settings = &settings};
 	return engine_open(a, &spec, err);
 }

@@ -69,7 +69,7 @@ static void finish(struct app *a)
 	a->refresh.total = a->refresh.done = 0;
 	a->refresh.offline = r->answered == 0 && r->unreachable > 0;
 	if (a->refresh.offline)
-		a->refresh.offline_since = a->now;
+		a->refresh.offline_since = clock_now();
 	log_info(LOG_APP, "refresh: %zu new, %zu failed, %lld ms", a->refresh.new_stories, a->refresh.failed,
 	    (long long)(clock_mono_ms() - r->started_ms));
 	show_news(a);

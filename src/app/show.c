@@ -8,6 +8,7 @@
 #include "app/related_pane.h"
 #include "app/say.h"
 #include "app/view.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "doc/codec.h"
@@ -198,7 +199,7 @@ void show_save_place(struct app *a)
 	struct place_errand *p = errand_new(a, sizeof *p, place_work, NULL);
 	p->id = v->id;
 	p->place = (struct place){.block = v->anchor_block, .chr = v->anchor_at};
-	p->now = a->now;
+	p->now = clock_now();
 	errand_write(&p->e, TASK_PUT);
 }
 
