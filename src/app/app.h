@@ -217,7 +217,7 @@ struct app {
 	unsigned dirty;
 	bool quit, suspend;
 	bool with_screen, ready, restored;
-	bool edition;                 /* --demo: the edition's own last moment is now, for ages and queries */
+	bool edition; /* --demo: the edition's own last moment is now, for ages and queries */
 	int64_t edition_now;
 	char *config_path, *session_key;
 	struct buf clipboard; /* text that ui is to copy; empty: nothing */
@@ -250,8 +250,8 @@ void app_headline(
 /* The line of waiting arrivals, `↑ 7 new (gg)`, is the first of the headlines pane when arrivals > 0; rows
  * follow. */
 
-/* The moment that ages and queries are told by: the clock's, or the edition's own. What is stored of acts and fetches goes
- * by the real clock. */
+/* The moment that ages and queries are told by: the clock's, or the edition's own. What is stored of acts and
+ * fetches goes by the real clock. */
 int64_t app_clock(const struct app *a);
 
 /* What ui calls: a key, pasted text, a new size, the end of a turn (all input taken; then it paints if

@@ -8,6 +8,7 @@
 #include "text/safe.h"
 #include "text/width.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -292,7 +293,7 @@ int cli_print(struct buf *b)
 	struct err err = {0};
 	if (b->failed)
 		err_set(&err, ERR_LIMIT, _("the output is larger than can be built"));
-	else if (fwrite(buf_cstr(b), 1, b->len, stdout) != b->len || fflush(stdout))
+	else if ((fwrite(buf_cstr(b), 1, b->len, stdout) != b->len || fflush(stdout)) && errno != EPIPE)
 		err_errno(&err, ERR_IO, _("standard output"));
 	return err.code ? cli_fail(&err) : 0;
 }

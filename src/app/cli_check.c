@@ -13,8 +13,7 @@
 #include "store/search.h"
 #include "store/source_db.h"
 #include "text/date.h"
-#include "text/json_out.h"
-#include "text/safe.h"
+#include "text/width.h"
 
 #include <stdio.h>
 
@@ -79,7 +78,8 @@ static int check_conf(struct cli *c)
 
 static void add_source(struct buf *out, const struct source_state *s, int64_t now)
 {
-	buf_printf(out, "%-28.*s %3d ", STR_ARG(s->name), (int)s->code);
+	width_fit(out, s->name, 28, CUT_ELLIPSIS, true, false);
+	buf_printf(out, " %3d ", (int)s->code);
 	buf_printf(out, P_("%lld story", "%lld stories", s->stories), (long long)s->stories);
 	if (s->last_at != TIME_NONE) {
 		/* TRANSLATORS: before an age */

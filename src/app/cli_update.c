@@ -10,8 +10,9 @@
 #include "store/source_db.h"
 #include "text/fuzzy.h"
 #include "text/json_out.h"
+#include "text/width.h"
 
-#include <stdio.h>
+#define NAME_COLUMNS 28
 
 struct update {
 	struct cli *cli;
@@ -24,9 +25,11 @@ struct update {
 
 static void source_line(struct update *u, const struct refresh_result *r)
 {
-	char status[16];
-	snprintf(status, sizeof status, "%d", (int)r->code);
-	buf_printf(&u->out, "%-28.*s  %s", STR_ARG(r->name), r->code ? status : "---");
+	width_fit(&u->out, r->name, NAME_COLUMNS, CUT_ELLIPSIS, true, false);
+	if (r->code)
+		buf_printf(&u->out, "  %3d", (int)r->code);
+	else
+		buf_adds(&u->out, "  ---");
 	if (r->error.len)
 		buf_printf(&u->out, "  %.*s", STR_ARG(r->error));
 	else

@@ -132,6 +132,7 @@ static void index_done(struct app *a, struct errand *e)
 	g->index_again = false;
 	if (x->done && !x->left) {
 		headlines_refresh(a);
+		tabs_count(a);
 		related_pane_reload(a);
 	}
 	if (more)
