@@ -27,14 +27,16 @@ enum text_type text_type_of(const struct entry *e, const struct xnode *n, enum t
 	return n->ns == NS_ATOM || (n->ns == NS_NONE && e->f->atom_defaults) ? TEXT_PLAIN : untyped;
 }
 
+/* An id may be relative to xml:base; other words that have no scheme are left as they are. */
 void f_id(struct entry *e, const struct xnode *n, int rank)
 {
-	offer(e, &e->id, xnode_text(e->f->a, n), rank);
-}
+	struct str id = xnode_text(e->f->a, n);
 
-void f_summary(struct entry *e, const struct xnode *n, int rank)
-{
-	offer_text(&e->summary, n, text_type_of(e, n, TEXT_HTML), rank);
+	if (id.len && str_chr(id, ':') < 0 && (n->base.len || id.p[0] == '/')) {
+		struct str full = entry_url(e, n, id);
+		id = full.len ? full : id;
+	}
+	offer(e, &e->id, id, rank);
 }
 
 static int base64_value(int c)
@@ -69,7 +71,7 @@ static bool base64_decode(struct buf *out, struct str s)
 	return out->len > 0;
 }
 
-static bool is_base64(const struct entry *e, const struct xnode *n)
+static bool says_base64(const struct entry *e, const struct xnode *n)
 {
 	struct str type = xnode_attr(n, "type");
 
@@ -81,26 +83,38 @@ static bool is_base64(const struct entry *e, const struct xnode *n)
 	       str_chr(type, '/') > 0 && !str_starts_nocase(type, "text/") && !str_ends_nocase(type, "xml");
 }
 
-static void offer_base64(struct entry *e, const struct xnode *n, int rank)
+bool text_is_base64(const struct entry *e, const struct xnode *n, struct str *decoded)
 {
 	SCOPED(buf) struct buf raw = BUF_INIT;
 	SCOPED(buf) struct buf utf8 = BUF_INIT;
-	struct str type = xnode_attr(n, "type");
 
-	if (!base64_decode(&raw, xnode_text(e->f->a, n)) || (e->body.rank && e->body.rank <= rank) ||
-	    !charset_to_utf8(&utf8, buf_str(&raw), type, CHARSET_HTML, NULL, NULL))
-		return;
-	e->body = (struct pick){.text = arena_str(e->f->a, buf_str(&utf8)), .rank = rank, .type = TEXT_HTML};
-	if (is_type(type, "text", "text/plain"))
-		e->body.type = TEXT_PLAIN;
+	*decoded = STR_NONE;
+	if (!says_base64(e, n))
+		return false;
+	if (base64_decode(&raw, xnode_text(e->f->a, n)) &&
+	    charset_to_utf8(&utf8, buf_str(&raw), STR_NONE, CHARSET_HTML, NULL, NULL))
+		*decoded = arena_str(e->f->a, buf_str(&utf8));
+	return true;
+}
+
+/* Text of no stated type is text by the letter of Atom; many write HTML into it all the same. */
+static enum text_type body_type(struct entry *e, const struct xnode *n)
+{
+	enum text_type type = text_type_of(e, n, TEXT_HTML);
+
+	if (type == TEXT_PLAIN && !xnode_attr(n, "type").p && looks_like_html(xnode_text(e->f->a, n)))
+		return TEXT_HTML;
+	return type;
+}
+
+void f_summary(struct entry *e, const struct xnode *n, int rank)
+{
+	offer_text(e, &e->summary, n, body_type(e, n), rank);
 }
 
 void f_content(struct entry *e, const struct xnode *n, int rank)
 {
-	if (is_base64(e, n))
-		offer_base64(e, n, rank);
-	else
-		offer_text(&e->body, n, text_type_of(e, n, TEXT_HTML), rank);
+	offer_text(e, &e->body, n, body_type(e, n), rank);
 }
 
 void f_icon(struct entry *e, const struct xnode *n, int rank)

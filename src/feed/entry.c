@@ -13,7 +13,7 @@
 #include "text/url.h"
 #include "text/utf8.h"
 
-#define MAX_LINE    4096
+#define MAX_LINE    8192
 #define MAX_NAME    512
 #define MAX_URL     8192
 #define MAX_ID      2048
@@ -59,15 +59,43 @@ void entry_take(struct entry *e, const struct xnode *n)
 			c->field->fn(e, c, c->field->arg);
 }
 
-void offer_text(struct pick *p, const struct xnode *n, enum text_type type, int rank)
+static bool is_empty(const struct xnode *n)
 {
-	bool empty = !n->has_elements;
+	for (const struct xnode *c = n->first; c; c = c->next)
+		if (c->name.p || str_trim(c->text).len)
+			return false;
+	return true;
+}
 
-	for (const struct xnode *c = n->first; empty && c; c = c->next)
-		empty = str_trim(c->text).len == 0;
-	if (empty || (p->rank && p->rank <= rank))
+/* The one div that holds all of n and only text: its writer took markup in it for text, or meant xhtml. */
+static const struct xnode *only_div(const struct xnode *n)
+{
+	const struct xnode *div = NULL;
+
+	for (const struct xnode *c = n->first; c; c = c->next) {
+		if (!c->name.p && str_trim(c->text).len == 0)
+			continue;
+		if (div || !c->name.p || !str_eqc(c->name, "div") || c->has_elements)
+			return NULL;
+		div = c;
+	}
+	return div;
+}
+
+void offer_text(struct entry *e, struct pick *p, const struct xnode *n, enum text_type type, int rank)
+{
+	struct str decoded;
+	bool html = str_find_nocase(xnode_attr(n, "type"), "html") >= 0;
+
+	if (is_empty(n) || (p->rank && p->rank <= rank))
 		return;
-	*p = (struct pick){.node = n, .type = n->has_elements ? TEXT_XHTML : type, .rank = rank};
+	if (n->has_elements && type != TEXT_PLAIN && str_eqc(xnode_attr(n, "type"), "html") && only_div(n))
+		*p = (struct pick){.node = only_div(n), .type = TEXT_HTML, .rank = rank};
+	else if (text_is_base64(e, n, &decoded) && decoded.len)
+		*p = (struct pick){
+		    .text = decoded, .type = html || p != &e->title ? TEXT_HTML : TEXT_PLAIN, .rank = rank};
+	else
+		*p = (struct pick){.node = n, .type = n->has_elements ? TEXT_XHTML : type, .rank = rank};
 }
 
 void offer(struct entry *e, struct ranked *r, struct str v, int rank)
@@ -190,6 +218,8 @@ void entry_finish_item(struct entry *e, struct item *it)
 		finish_body(e, it);
 	if (e->summary.rank)
 		it->summary = pick_line(e, &e->summary, MAX_SUMMARY);
+	if (!it->url.len && e->files.n)
+		it->url = e->files.v[0].url;
 	if (e->files.n && e->duration_s >= 0 && e->files.v[0].duration_s < 0)
 		e->files.v[0].duration_s = e->duration_s;
 	it->authors = copy_list(a, e->people.v, e->people.n, sizeof *it->authors);
@@ -227,9 +257,17 @@ void entry_finish_head(struct entry *e, struct feed *f)
 	f->n_authors = e->people.n;
 }
 
+/* A name or a tag: references are decoded where no tag comes of it, and nothing is dropped. */
+static struct str name_of(struct arena *a, struct str text)
+{
+	bool markup = str_chr(text, '<') >= 0 || str_find_nocase(text, "&lt;") >= 0;
+
+	return line_of(a, text, !markup, true, MAX_NAME);
+}
+
 void add_person(struct entry *e, struct str name, struct str url, int rank)
 {
-	struct person p = {.name = line_of(e->f->a, name, true, true, MAX_NAME), .url = url};
+	struct person p = {.name = name_of(e->f->a, name), .url = url};
 
 	if (!p.name.len && !p.url.len)
 		return;
@@ -251,7 +289,7 @@ void add_person(struct entry *e, struct str name, struct str url, int rank)
 
 void add_tag(struct entry *e, struct str tag)
 {
-	struct str line = line_of(e->f->a, tag, true, true, MAX_NAME);
+	struct str line = name_of(e->f->a, tag);
 
 	if (!line.len || e->tags.n >= ENTRY_MAX_LIST)
 		return;

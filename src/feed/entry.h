@@ -76,8 +76,8 @@ void entry_take(struct entry *e, const struct xnode *n);
 void entry_finish_item(struct entry *e, struct item *it);
 void entry_finish_head(struct entry *e, struct feed *feed);
 
-/* Offers. rank 1 is best; of equal ranks the first stays. Empty ones are ignored. */
-void offer_text(struct pick *p, const struct xnode *n, enum text_type type, int rank);
+/* Offers. rank 1 is best; of equal ranks the first stays. Empty ones are ignored; base64 is decoded. */
+void offer_text(struct entry *e, struct pick *p, const struct xnode *n, enum text_type type, int rank);
 void offer(struct entry *e, struct ranked *r, struct str v, int rank);
 /* Resolved against the node's base and cleaned; absent when it is no address to show. */
 struct str entry_url(struct entry *e, const struct xnode *n, struct str ref);
@@ -112,11 +112,15 @@ field_fn f_title, f_link, f_guid, f_description, f_date, f_modified, f_author, f
 field_fn f_id, f_content, f_summary, f_icon, f_logo;
 /* ext.c: */
 field_fn f_descend, f_person, f_subject, f_keywords, f_encoded, f_xhtml_body, f_sy_period, f_sy_frequency,
-    f_site_name, f_loc, f_picture;
+    f_site_name, f_identifier, f_loc, f_picture;
 /* media.c: */
 field_fn f_media_content, f_media_thumbnail, f_media_text, f_itunes_image, f_itunes_duration, f_itunes_text;
 
 /* The type that a text element states (Atom's type and mode), or the default of the format. */
 enum text_type text_type_of(const struct entry *e, const struct xnode *n, enum text_type untyped);
+/* True when n says that it holds base64; *decoded is then its text in UTF-8, absent when it holds something
+ * else. */
+bool text_is_base64(const struct entry *e, const struct xnode *n, struct str *decoded);
+bool looks_like_html(struct str s);
 
 #endif

@@ -26,6 +26,11 @@ void f_subject(struct entry *e, const struct xnode *n, int rank)
 	add_tag(e, label.len ? label : xnode_text(e->f->a, n));
 }
 
+void f_identifier(struct entry *e, const struct xnode *n, int rank)
+{
+	offer(e, &e->id, xnode_text(e->f->a, n), rank);
+}
+
 void f_keywords(struct entry *e, const struct xnode *n, int rank)
 {
 	(void)rank;
@@ -34,12 +39,12 @@ void f_keywords(struct entry *e, const struct xnode *n, int rank)
 
 void f_encoded(struct entry *e, const struct xnode *n, int rank)
 {
-	offer_text(&e->body, n, TEXT_HTML, rank);
+	offer_text(e, &e->body, n, TEXT_HTML, rank);
 }
 
 void f_xhtml_body(struct entry *e, const struct xnode *n, int rank)
 {
-	offer_text(&e->body, n, TEXT_HTML, rank);
+	offer_text(e, &e->body, n, TEXT_HTML, rank);
 }
 
 void f_sy_period(struct entry *e, const struct xnode *n, int rank)

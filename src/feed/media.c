@@ -31,13 +31,26 @@ void f_media_thumbnail(struct entry *e, const struct xnode *n, int rank)
 	offer(e, &e->image, entry_url(e, n, url.len ? url : xnode_text(e->f->a, n)), rank + 1);
 }
 
-static bool looks_like_html(struct str s)
+bool looks_like_html(struct str s)
 {
-	static const char *const signs[] = {
-	    "</", "<br", "<p>", "<a ", "<img", "&lt;", "&amp;", "&#", "&nbsp;", "&quot;"};
+	static const char *const signs[] = {"</p>", "</a>", "</div>", "</b>", "</i>", "</em>", "</strong>",
+	    "</li>", "</span>", "</h1>", "</h2>", "</h3>", "<br>", "<br/>", "<br />", "<p>", "<img "};
 
+	if (str_chr(s, '<') < 0)
+		return false;
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
 		if (str_find_nocase(s, signs[i]) >= 0)
+			return true;
+	return false;
+}
+
+/* References that only HTML would write twice. */
+static bool has_references(struct str s)
+{
+	static const char *const signs[] = {"&lt;", "&amp;", "&#", "&nbsp;", "&quot;"};
+
+	for (size_t i = 0; str_chr(s, '&') >= 0 && i < ARRAY_LEN(signs); i++)
+		if (str_find(s, str_c(signs[i])) >= 0)
 			return true;
 	return false;
 }
@@ -45,9 +58,10 @@ static bool looks_like_html(struct str s)
 /* Plain by default, but not in practice. */
 void f_media_text(struct entry *e, const struct xnode *n, int rank)
 {
-	enum text_type untyped = looks_like_html(xnode_text(e->f->a, n)) ? TEXT_HTML : TEXT_PLAIN;
+	struct str text = xnode_text(e->f->a, n);
+	enum text_type untyped = looks_like_html(text) || has_references(text) ? TEXT_HTML : TEXT_PLAIN;
 
-	offer_text(&e->summary, n,
+	offer_text(e, &e->summary, n,
 	    text_type_of(e, n, TEXT_HTML) == TEXT_PLAIN ? untyped : text_type_of(e, n, untyped), rank);
 }
 
@@ -69,5 +83,5 @@ void f_itunes_duration(struct entry *e, const struct xnode *n, int rank)
 
 void f_itunes_text(struct entry *e, const struct xnode *n, int rank)
 {
-	offer_text(&e->summary, n, TEXT_HTML, rank);
+	offer_text(e, &e->summary, n, TEXT_HTML, rank);
 }

@@ -26,7 +26,7 @@ static bool has_rel(struct str rel, const char *word)
 
 void f_title(struct entry *e, const struct xnode *n, int rank)
 {
-	offer_text(&e->title, n, text_type_of(e, n, TEXT_GUESS), rank);
+	offer_text(e, &e->title, n, text_type_of(e, n, TEXT_GUESS), rank);
 }
 
 /* Atom's link, and links of RSS that state a rel. */
@@ -40,6 +40,8 @@ static void head_link(struct entry *e, struct str rel, struct str url)
 		e->next_url = e->next_url.len ? e->next_url : url;
 	else if (has_rel(rel, "icon"))
 		offer(e, &e->favicon, url, 2);
+	else if (has_rel(rel, "image"))
+		offer(e, &e->image, url, 3);
 }
 
 static void enclosed(struct entry *e, const struct xnode *n, struct str url)
@@ -78,19 +80,16 @@ static void rel_link(struct entry *e, const struct xnode *n, struct str href)
 
 void f_link(struct entry *e, const struct xnode *n, int rank)
 {
-	struct str href = xnode_attr(n, "href"), text;
+	struct str href = xnode_attr(n, "href");
 
 	if (!href.p)
 		href = xnode_attr_ns(n, NS_RDF, "resource");
-	if (href.p) {
+	if (!href.p && xnode_attr(n, "rel").p)
+		href = text_of(e, n);
+	if (href.p)
 		rel_link(e, n, href);
-		return;
-	}
-	text = text_of(e, n);
-	if (text.len && n->ns != NS_ATOM && e->f->url.p && e->is_head)
-		offer(e, &e->link, entry_url(e, n, text), rank);
 	else
-		offer(e, &e->link, entry_url(e, n, text), rank);
+		offer(e, &e->link, entry_url(e, n, text_of(e, n)), rank);
 }
 
 void f_guid(struct entry *e, const struct xnode *n, int rank)
@@ -107,12 +106,12 @@ void f_guid(struct entry *e, const struct xnode *n, int rank)
 
 void f_description(struct entry *e, const struct xnode *n, int rank)
 {
-	offer_text(&e->summary, n, text_type_of(e, n, TEXT_HTML), rank);
+	offer_text(e, &e->summary, n, text_type_of(e, n, TEXT_HTML), rank);
 }
 
 void f_full_text(struct entry *e, const struct xnode *n, int rank)
 {
-	offer_text(&e->body, n, TEXT_HTML, rank);
+	offer_text(e, &e->body, n, TEXT_HTML, rank);
 }
 
 void f_date(struct entry *e, const struct xnode *n, int rank)
@@ -136,20 +135,21 @@ void f_author(struct entry *e, const struct xnode *n, int rank)
 		return;
 	}
 	uri = uri ? uri : xnode_child(n, "url");
+	uri = uri ? uri : xnode_child(n, "homepage");
 	name = name && name->first ? name : email;
 	add_person(
 	    e, name ? text_of(e, name) : STR_NONE, uri ? entry_url(e, uri, text_of(e, uri)) : STR_NONE, rank);
 }
 
+/* Atom's term is the tag, unless it is an address that has a label. */
 void f_category(struct entry *e, const struct xnode *n, int rank)
 {
 	struct str label = xnode_attr(n, "label"), term = xnode_attr(n, "term");
 
 	(void)rank;
-	if (label.len || term.len)
-		add_tag(e, label.len ? label : term);
-	else
-		add_tag(e, text_of(e, n));
+	if (label.len && (!term.len || str_find(term, STR("://")) >= 0))
+		term = label;
+	add_tag(e, term.len ? term : text_of(e, n));
 }
 
 void f_enclosure(struct entry *e, const struct xnode *n, int rank)

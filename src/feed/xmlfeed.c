@@ -187,6 +187,8 @@ static void begin_root(struct reader *r, const struct xml_element *el)
 	r->f->feed->version = safe_copy(r->f->a, xnode_attr(r->root, "version"), SAFE_LINE);
 	if (r->f->feed->format == FEED_ATOM && str_find_nocase(el->uri, "purl.org/atom") >= 0)
 		r->f->feed->version = STR("0.3");
+	if (r->f->feed->format == FEED_RSS && str_starts(r->f->feed->version, "2."))
+		r->f->feed->version = STR("2.0");
 	r->atom = r->f->feed->format == FEED_ATOM;
 	r->sitemap = r->f->feed->format == FEED_SITEMAP;
 	r->f->atom_defaults = r->atom;
@@ -201,12 +203,12 @@ static bool begins_item(const struct reader *r, const struct xnode *n)
 	return is_core(n->ns) && (str_eqc(n->name, "item") || str_eqc(n->name, "entry"));
 }
 
-/* The version of RDF feeds is told by the namespace of their items. */
-static void note_item(struct reader *r, const struct xml_element *el)
+/* The version of RDF feeds is told by the namespace of their elements. */
+static void note_version(struct reader *r, const struct xnode *n, const struct xml_element *el)
 {
 	struct feed *feed = r->f->feed;
 
-	if (feed->format == FEED_RDF && !feed->version.len && el->uri.len)
+	if (feed->format == FEED_RDF && !feed->version.len && n->ns == NS_RSS)
 		feed->version = str_find(el->uri, STR("simple/0.9")) >= 0 ? STR("0.90") : STR("1.0");
 }
 
@@ -233,8 +235,8 @@ static bool on_start(void *arg, const struct xml_element *el)
 		return r->kind == ROOT_FEED;
 	}
 	n = new_node(r, r->item ? r->item_arena : r->head_arena, el);
+	note_version(r, n, el);
 	if (!r->item && begins_item(r, n)) {
-		note_item(r, el);
 		r->item = new_node(r, r->item_arena, el);
 		r->item->parent = r->cur;
 		r->cur = r->item;
@@ -387,7 +389,6 @@ void feed_warn_mended(struct feed_work *f, unsigned mended)
 	    {XML_CUT, "the end of the document is missing"},
 	    {XML_JUNK, "something stood before the document or after it"},
 	    {XML_DEEP, "elements nested too deep, or too many attributes, were left out"},
-	    {XML_BYTES, "bytes that are not UTF-8 were replaced"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++)

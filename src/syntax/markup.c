@@ -132,7 +132,7 @@ static enum markup_kind kind_at(const struct markup *m, size_t at)
 			return MARKUP_TEXT;
 		return c == '/' ? MARKUP_END : MARKUP_START;
 	}
-	return c == '!' || c == '?' ? MARKUP_OTHER : MARKUP_TEXT;
+	return (c == '!' || c == '?') && at < m->last_gt ? MARKUP_OTHER : MARKUP_TEXT;
 }
 
 static size_t text_end(const struct markup *m, size_t at)
@@ -153,10 +153,15 @@ static size_t text_end(const struct markup *m, size_t at)
 
 bool markup_next(struct markup *m)
 {
-	size_t from = m->at, end = text_end(m, from);
+	size_t from = m->at, end;
 
 	if (from >= m->in.len)
 		return false;
+	if (from == 0) {
+		const char *gt = memrchr(m->in.p, '>', m->in.len);
+		m->last_gt = gt ? (size_t)(gt - m->in.p) : 0;
+	}
+	end = text_end(m, from);
 	if (end > from) {
 		m->kind = MARKUP_TEXT;
 		m->text = str_sub(m->in, from, end - from);

@@ -22,6 +22,7 @@ struct markup {
 	struct str in;
 	size_t at;
 	bool known_only;     /* only names of HTML begin a tag: "x<y" is text */
+	size_t last_gt;      /* no <! or <? behind it is one */
 	bool no_comment_end; /* behind `at` there is none */
 	/* The token: */
 	enum markup_kind kind;

@@ -95,9 +95,7 @@ static const unsigned char rules[TAG_COUNT] = {
     [TAG_NOEMBED] = DROP,
     [TAG_NOFRAMES] = DROP,
     [TAG_IFRAME] = DROP,
-    [TAG_TITLE] = DROP,
     [TAG_TEXTAREA] = DROP,
-    [TAG_SVG] = DROP,
 };
 
 enum attr_kind { LINK, MEDIA, WORDS };
@@ -155,7 +153,7 @@ struct clean {
 	struct arena *a; /* made when the first address needs it */
 	unsigned char open[MAX_OPEN];
 	size_t n_open;
-	bool no_svg_end;
+	bool no_end[TAG_COUNT]; /* of a raw element: none follows */
 };
 
 static void add_char(struct buf *out, uint32_t cp)
@@ -347,16 +345,29 @@ static void close_implied(struct clean *c, unsigned tag)
 	}
 }
 
+/* A raw element goes with what it holds; where its end is missing only scripts and style sheets take all the
+ * rest along. */
+static void drop_element(struct clean *c)
+{
+	unsigned tag = c->m.tag;
+
+	if (c->m.self_closed)
+		return;
+	if (tag != TAG_SCRIPT && tag != TAG_STYLE) {
+		c->no_end[tag] = c->no_end[tag] || !markup_has_end(&c->m, c->m.name);
+		if (c->no_end[tag])
+			return;
+	}
+	markup_skip_raw(&c->m, c->m.name);
+}
+
 static void do_start(struct clean *c)
 {
 	unsigned tag = c->m.tag;
 	bool is_void = tag_flags(tag) & TAG_VOID;
 
 	if (rules[tag] == DROP) {
-		if (tag == TAG_SVG ? !c->no_svg_end && markup_has_end(&c->m, c->m.name) : !c->m.self_closed)
-			markup_skip_raw(&c->m, c->m.name);
-		else
-			c->no_svg_end = c->no_svg_end || tag == TAG_SVG;
+		drop_element(c);
 		return;
 	}
 	if (rules[tag] != KEEP) {

@@ -40,12 +40,12 @@ enum xml_mend {
 	XML_ATTRS = 16,   /* attributes unquoted, doubled, without a value */
 	XML_CUT = 32,     /* the end is missing */
 	XML_JUNK = 64,    /* something before the beginning or after the end */
-	XML_DEEP = 128,   /* a limit was met: something was left out */
-	XML_BYTES = 256   /* bytes that are not UTF-8 */
+	XML_DEEP = 128    /* a limit was met: something was left out */
 };
 
-/* utf8: the document, decoded. *mended (may be NULL) gets enum xml_mend bits. False with ERR_INPUT (and its
- * place) when there is no element at all, ERR_LIMIT when entities grow past ten times the document. */
+/* utf8: the document, decoded: valid UTF-8, as text/charset gives it. *mended (may be NULL) gets enum
+ * xml_mend bits. False with ERR_INPUT (and its place) when there is no element at all, ERR_LIMIT when
+ * entities grow past ten times the document. */
 bool xml_parse(struct str utf8, const struct xml_events *ev, void *arg, unsigned *mended, struct err *err);
 
 #endif

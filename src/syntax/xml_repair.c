@@ -5,7 +5,6 @@
 
 #include "base/i18n.h"
 #include "syntax/xml_priv.h"
-#include "text/utf8.h"
 
 #include <string.h>
 
@@ -169,17 +168,10 @@ static void walk(struct repair *r)
 
 bool xml_repair(struct buf *out, struct str in, struct str *doc, unsigned *mended, struct err *err)
 {
-	SCOPED(buf) struct buf valid = BUF_MAX(in.len * 3 + 1);
 	struct repair r = {.in = in, .out = BUF_MAX(in.len * BUDGET_FACTOR + BUDGET_LEAST)};
 	bool fits;
 
 	r.budget = in.len * (BUDGET_FACTOR - 1) / 2 + BUDGET_LEAST;
-	if (!utf8_valid(in)) {
-		r.mended |= XML_BYTES;
-		(void)utf8_repair(&valid, in);
-		r.in = buf_str(&valid);
-		r.changed = true;
-	}
 	skip_prolog(&r);
 	walk(&r);
 	finish(&r);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes in UTF-8 → well-formed XML without a document type. Thread: any. */
+/* Any text in valid UTF-8 → well-formed XML without a document type. Thread: any. */
 #ifndef CO_SYNTAX_XML_REPAIR_H
 #define CO_SYNTAX_XML_REPAIR_H
 
