@@ -257,17 +257,17 @@ void entry_finish_head(struct entry *e, struct feed *f)
 	f->n_authors = e->people.n;
 }
 
-/* A name or a tag: references are decoded where no tag comes of it, and nothing is dropped. */
-static struct str name_of(struct arena *a, struct str text)
+/* A name or a tag: references are decoded where no tag comes of it. */
+static struct str name_of(struct arena *a, struct str text, bool may_hold_tags)
 {
-	bool markup = str_chr(text, '<') >= 0 || str_find_nocase(text, "&lt;") >= 0;
+	bool tags = str_chr(text, '<') >= 0 && !may_hold_tags;
 
-	return line_of(a, text, !markup, true, MAX_NAME);
+	return line_of(a, text, !tags && str_find_nocase(text, "&lt;") < 0, true, MAX_NAME);
 }
 
 void add_person(struct entry *e, struct str name, struct str url, int rank)
 {
-	struct person p = {.name = name_of(e->f->a, name), .url = url};
+	struct person p = {.name = name_of(e->f->a, name, true), .url = url};
 
 	if (!p.name.len && !p.url.len)
 		return;
@@ -289,7 +289,7 @@ void add_person(struct entry *e, struct str name, struct str url, int rank)
 
 void add_tag(struct entry *e, struct str tag)
 {
-	struct str line = name_of(e->f->a, tag);
+	struct str line = name_of(e->f->a, tag, false);
 
 	if (!line.len || e->tags.n >= ENTRY_MAX_LIST)
 		return;

@@ -132,7 +132,9 @@ static enum markup_kind kind_at(const struct markup *m, size_t at)
 			return MARKUP_TEXT;
 		return c == '/' ? MARKUP_END : MARKUP_START;
 	}
-	return (c == '!' || c == '?') && at < m->last_gt ? MARKUP_OTHER : MARKUP_TEXT;
+	if (c != '!' && c != '?')
+		return MARKUP_TEXT;
+	return at < m->last_gt || str_starts(str_skip(in, at), "<!--") ? MARKUP_OTHER : MARKUP_TEXT;
 }
 
 static size_t text_end(const struct markup *m, size_t at)

@@ -94,7 +94,6 @@ static const unsigned char rules[TAG_COUNT] = {
     [TAG_TEMPLATE] = DROP,
     [TAG_NOEMBED] = DROP,
     [TAG_NOFRAMES] = DROP,
-    [TAG_IFRAME] = DROP,
     [TAG_TEXTAREA] = DROP,
 };
 
