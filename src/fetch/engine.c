@@ -18,7 +18,7 @@
 enum {
 	STALL_MS = 1000,  /* without a byte: does not count */
 	STALLED_MAX = 64, /* that many may run beside */
-	KEPT_CONNECTIONS = 64,
+	KEPT_CONNECTIONS = 64, /* that nothing uses, beside those of `parallel` */
 };
 
 struct engine {
@@ -365,6 +365,7 @@ bool engine_settings(struct engine *e, const struct fetch_settings *s, struct er
 	e->settings.user_agent = arena_str(a, s->user_agent);
 	e->settings.proxy = arena_str(a, s->proxy);
 	hosts_limit(e->hosts, s->per_host);
+	curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, (long)s->parallel + KEPT_CONNECTIONS);
 	edition_free(e->edition);
 	e->edition = NULL;
 	if (!s->edition_dir.len)
@@ -394,7 +395,6 @@ struct engine *engine_new(struct loop *l, engine_answer_fn *fn, void *arg, struc
 	curl_multi_setopt(e->multi, CURLMOPT_SOCKETDATA, e);
 	curl_multi_setopt(e->multi, CURLMOPT_TIMERFUNCTION, on_timer);
 	curl_multi_setopt(e->multi, CURLMOPT_TIMERDATA, e);
-	curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_CONNECTIONS);
 	return e;
 }
 
