@@ -16,8 +16,8 @@
 #include "text/url.h"
 
 enum {
-	STALL_MS = 1000,  /* without a byte: does not count */
-	STALLED_MAX = 64, /* that many may run beside */
+	STALL_MS = 1000,       /* without a byte: does not count */
+	STALLED_MAX = 64,      /* that many may run beside */
 	KEPT_CONNECTIONS = 64, /* that nothing uses, beside those of `parallel` */
 };
 
@@ -73,7 +73,7 @@ static void defer(struct engine *e, struct transfer *t, struct host *h)
 	struct fetch_answer a;
 
 	transfer_failure(
-	    t, FETCH_DEFERRED, host_was_told(h) ? NULL : _("it could not be reached, and is left alone"), &a);
+	    t, FETCH_DEFERRED, host_was_told(h) ? _("it asked for that") : _("it could not be reached"), &a);
 	a.retry_after_s = host_quiet_s(h, clock_mono_ms());
 	deliver(e, t, &a);
 }

@@ -65,7 +65,7 @@ struct str failure_words(struct arena *a, enum fetch_failure failure, struct str
 	    [FETCH_BROKEN] = N_("the answer is broken"),
 	    [FETCH_REDIRECTS] = N_("it redirects without end"),
 	    [FETCH_CANCELLED] = N_("given up"),
-	    [FETCH_DEFERRED] = N_("it asked to be left alone for a while"),
+	    [FETCH_DEFERRED] = N_("it is left alone for a while"),
 	};
 	SCOPED(buf) struct buf b = BUF_MAX(4000);
 

@@ -111,15 +111,23 @@ static void set_headers(struct transfer *t, bool own_origin)
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
 }
 
-static void set_auth(struct transfer *t)
+/* A hop to elsewhere takes both off again: the handle is the same, so that a page's cookies stay. */
+static void set_auth(struct transfer *t, bool own_origin)
 {
+	bool send = own_origin && t->user.p;
+
 	curl_easy_setopt(t->easy, CURLOPT_HTTPAUTH, t->digest ? (long)CURLAUTH_DIGEST : (long)CURLAUTH_BASIC);
-	curl_easy_setopt(t->easy, CURLOPT_USERNAME, arena_cstr(t->arena, t->user));
-	curl_easy_setopt(t->easy, CURLOPT_PASSWORD, t->password.p ? arena_cstr(t->arena, t->password) : "");
+	curl_easy_setopt(t->easy, CURLOPT_USERNAME, send ? arena_cstr(t->arena, t->user) : NULL);
+	curl_easy_setopt(
+	    t->easy, CURLOPT_PASSWORD, send ? t->password.p ? arena_cstr(t->arena, t->password) : "" : NULL);
 }
 
 static void set_body(struct transfer *t)
 {
+	if (!t->post) {
+		curl_easy_setopt(t->easy, CURLOPT_HTTPGET, 1L);
+		return;
+	}
 	curl_easy_setopt(t->easy, CURLOPT_POST, 1L);
 	curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->req.body.len);
 	curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->req.body.p);
@@ -130,19 +138,17 @@ void options_set(struct transfer *t, const struct fetch_settings *s, CURLSH *sha
 	bool own_origin = t->hops == 0 || guard_same_origin(t->req.url, t->url);
 	CURL *e = t->easy;
 
-	curl_easy_reset(e);
 	t->denied = t->too_big = t->head_too_big = t->enough = t->io_failed = t->paused = false;
 	head_init(&t->head);
 	set_calls(t);
 	set_limits(t);
 	set_proxy(t, s);
 	set_headers(t, own_origin);
-	if (own_origin && t->user.p)
-		set_auth(t);
-	if (t->post)
-		set_body(t);
-	/* A page may set a cookie and send back to itself; it lasts as long as this request. */
-	if (t->req.purpose == FETCH_PAGE)
+	set_auth(t, own_origin);
+	set_body(t);
+	/* A page may set a cookie and send back to itself; it lasts as long as this request. A handle that
+	 * has begun to keep cookies goes on so. */
+	if (t->req.purpose == FETCH_PAGE && t->hops == 0)
 		curl_easy_setopt(e, CURLOPT_COOKIEFILE, "");
 	curl_easy_setopt(e, CURLOPT_URL, arena_cstr(t->arena, t->url));
 	curl_easy_setopt(e, CURLOPT_SHARE, share);

@@ -35,7 +35,9 @@
 static const int refused[] = {
     SYS_execve,
     SYS_execveat,
+#ifndef WITH_SANITIZERS /* their search for leaks needs it */
     SYS_ptrace,
+#endif
     SYS_process_vm_readv,
     SYS_process_vm_writev,
     SYS_mount,
@@ -82,8 +84,10 @@ static const int refused[] = {
     SYS_sethostname,
     SYS_settimeofday,
     SYS_clock_settime,
-#ifndef WITH_SANITIZERS /* its leak check looks at the threads so */
+#ifndef WITH_SANITIZERS         /* its leak check looks at the threads so */
+#	ifndef WITH_SANITIZERS /* their search for leaks needs it */
     SYS_ptrace,
+#	endif
 #endif
 #ifdef SYS_open
     SYS_unlink,

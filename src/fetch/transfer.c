@@ -311,8 +311,16 @@ static bool wants_digest(const struct transfer *t)
 	       str_find_nocase(t->head.challenge, "digest") >= 0 && guard_same_origin(t->req.url, t->url);
 }
 
-static const char *words_of(const struct transfer *t, CURLcode code)
+/* What libcurl says beyond the kind of failure: the system's word where that is shorter. */
+static const char *words_of(const struct transfer *t, CURLcode code, enum fetch_failure failure)
 {
+	long number = 0;
+
+	if (failure == FETCH_DNS)
+		return NULL;
+	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
+	if (failure == FETCH_CONNECT)
+		return number ? strerror((int)number) : NULL;
 	return t->words[0] ? t->words : curl_easy_strerror(code);
 }
 
@@ -332,7 +340,7 @@ enum transfer_next transfer_ended(struct transfer *t, CURLcode code, struct fetc
 	else if (t->io_failed)
 		transfer_failure(t, FETCH_BROKEN, _("there is no memory for it"), out);
 	else if (code != CURLE_OK && !t->enough)
-		transfer_failure(t, failure, failure == FETCH_DNS ? NULL : words_of(t, code), out);
+		transfer_failure(t, failure, words_of(t, code, failure), out);
 	else if (is_redirect(&t->head))
 		return redirect(t, out);
 	else if (wants_digest(t)) {

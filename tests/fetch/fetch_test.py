@@ -394,7 +394,8 @@ def main():
             print(f"ok {i} - {name}", flush=True)
         except Exception as e:  # any surprise is a failed test
             bad += 1
-            print(f"not ok {i} - {name}\n# {type(e).__name__}: {e}".replace("\n#", "\n# "), flush=True)
+            why = f"{type(e).__name__}: {e}"[:700].replace("\n", "\n# ")
+            print(f"not ok {i} - {name}\n# {why}", flush=True)
     return bad != 0
 
 
