@@ -13,7 +13,13 @@ libui_a_SOURCES = \
 	src/ui/pane_article.c \
 	src/ui/pane_headlines.c \
 	src/ui/pane_related.c \
+	src/ui/script.c src/ui/script.h \
 	src/ui/tabs.c \
 	src/ui/term.c src/ui/term.h \
 	src/ui/theme.c src/ui/theme.def src/ui/theme.h \
 	src/ui/ui.c src/ui/ui.h
+
+# The driver of the screen tests.
+check_PROGRAMS += courant-script
+courant_script_SOURCES = src/ui/script_main.c
+courant_script_LDADD = $(layer_ui) $(libs_ui)

@@ -28,6 +28,7 @@ struct ui {
 	struct loop *loop;
 	struct term *term;
 	struct app *app;
+	const struct conf *conf; /* that the theme is of */
 	struct key_reader keys;
 	struct canvas canvas;
 	struct theme theme;
@@ -200,6 +201,17 @@ static void suspend(struct ui *ui)
 	ui->app->dirty |= DIRTY_ALL;
 }
 
+/* The configuration is new: at first, and after a reload. */
+static void take_conf(struct ui *ui)
+{
+	struct err err = {0};
+	ui->conf = ui->app->conf;
+	if (!theme_of(&ui->theme, ui->conf, term_colours(ui->term), &err))
+		app_tell(ui->app, &err);
+	term_mouse(ui->term, conf_bool(ui->conf, SET_MOUSE));
+	ui->app->dirty |= DIRTY_SCREEN | DIRTY_ALL;
+}
+
 /* ---- Painting ---- */
 
 static void paint(struct ui *ui)
@@ -226,6 +238,8 @@ void ui_turn(struct ui *ui)
 	if (!a)
 		return;
 	app_turn(a);
+	if (a->conf != ui->conf)
+		take_conf(ui);
 	if (a->run_browser)
 		browse(ui);
 	if (a->clipboard.len) {
@@ -282,15 +296,10 @@ struct ui *ui_new(struct loop *l, struct err *err)
 
 void ui_attach(struct ui *ui, struct app *a)
 {
-	struct err err = {0};
-	int colours = term_colours(ui->term);
 	ui->app = a;
-	if (!theme_of(&ui->theme, a->conf, colours, &err))
-		app_tell(a, &err);
 	a->ascii = !ui_utf8();
-	term_mouse(ui->term, conf_bool(a->conf, SET_MOUSE));
 	resize(ui);
-	a->dirty |= DIRTY_SCREEN | DIRTY_ALL;
+	take_conf(ui);
 }
 
 void ui_free(struct ui *ui)

@@ -26,8 +26,8 @@ bool ui_possible(struct err *err);
  * SIGTSTP, SIGINT, SIGTERM and SIGHUP (the last three set app->quit). Returns yours; at most one at a time.
  */
 struct ui *ui_new(struct loop *l, struct err *err);
-/* From now on keys go to this app (borrowed), which is told the size. Reads the theme of its configuration;
- * call it again after a reload. */
+/* From now on keys go to this app (borrowed), which is told the size. The theme is that of its configuration,
+ * a new one after a reload too. */
 void ui_attach(struct ui *ui, struct app *a);
 /* The end of a loop's turn: app_turn, what the app asks of the terminal (copy, suspend, a browser in the
  * foreground), then paints if something changed; at most 20 times a second, the rest a timer brings. */

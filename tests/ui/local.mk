@@ -1,11 +1,17 @@
 # Tests of src/ui.
 if HAVE_CMOCKA
-ui_tests = tests/ui/frame_test tests/ui/key_test tests/ui/term_test
+ui_tests = tests/ui/draw_test tests/ui/frame_test tests/ui/key_test tests/ui/look_test tests/ui/term_test
 check_PROGRAMS += $(ui_tests)
 TESTS += $(ui_tests)
 tests_ui_frame_test_SOURCES = tests/ui/frame_test.c tests/ui/stand_in.c tests/ui/stand_in.h
 tests_ui_frame_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_ui_frame_test_LDADD = libui.a libapp.a libconf.a $(layer_doc) $(CMOCKA_LIBS) $(libs_app)
+tests_ui_draw_test_SOURCES = tests/ui/draw_test.c
+tests_ui_draw_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_ui_draw_test_LDADD = libui.a libapp.a libconf.a $(layer_doc) $(CMOCKA_LIBS) $(libs_app)
+tests_ui_look_test_SOURCES = tests/ui/look_test.c
+tests_ui_look_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_ui_look_test_LDADD = libui.a libapp.a libconf.a $(layer_doc) $(CMOCKA_LIBS) $(libs_app)
 tests_ui_key_test_SOURCES = tests/ui/key_test.c
 tests_ui_key_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_ui_key_test_LDADD = libui.a libapp.a libconf.a $(layer_doc) $(CMOCKA_LIBS) $(libs_app)
