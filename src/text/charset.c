@@ -3,6 +3,7 @@
  * UTF-32 and windows-1252, which must work whatever iconv has, are decoded here. */
 #include "text/charset.h"
 
+#include "text/charset_guess.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -371,13 +372,14 @@ static int row_stated(struct str bytes, struct str content_type, enum charset_ki
 	return row;
 }
 
-/* Bytes whose label does not hold, or has none: UTF-8 unless too much of it is broken. */
+/* Bytes whose label does not hold, or has none: UTF-8 unless too much of it is broken, else what they look
+ * like. */
 static int row_guessed(struct str s)
 {
 	size_t good, bad;
 
 	count_utf8(s, &good, &bad);
-	return bad == 0 || bad * 4 <= good ? ROW_UTF8 : ROW_1252;
+	return bad == 0 || bad * 4 <= good ? ROW_UTF8 : row_of(str_c(charset_guess(s)));
 }
 
 /* From so many well-formed sequences on, and none ill-formed, a text is UTF-8 whatever its label says. For

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libtext.a
 libtext_a_SOURCES = \
-	src/text/charset.c src/text/charset.h src/text/charset_labels.def \
+	src/text/charset.c src/text/charset.h src/text/charset_guess.c src/text/charset_guess.h \
+	src/text/charset_labels.def \
 	src/text/date.c src/text/date.h src/text/date_format.c src/text/date_months.def \
 	src/text/date_name.c src/text/date_priv.h src/text/date_read.c src/text/date_settle.c src/text/date_show.c \
 	src/text/date_zones.def \
