@@ -100,8 +100,17 @@ static struct str trimmed(struct str s, bool kept_layout)
 	return str_n(s.p + from, to - from);
 }
 
-static struct run *kept_runs(struct doc_builder *b, uint32_t from, uint32_t len, size_t *n)
+/* The first place from `at` on that lies between characters: pieces may have cut one. */
+static uint32_t on_boundary(struct str s, uint32_t at)
 {
+	while (at < s.len && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+		at++;
+	return at;
+}
+
+static struct run *kept_runs(struct doc_builder *b, struct str kept, size_t *n)
+{
+	uint32_t from = (uint32_t)(kept.p - b->text.data), len = (uint32_t)kept.len;
 	struct run *runs = b->runs.n ? arena_array(b->doc->arena, b->runs.n, sizeof *runs) : NULL;
 
 	*n = 0;
@@ -111,6 +120,8 @@ static struct run *kept_runs(struct doc_builder *b, uint32_t from, uint32_t len,
 
 		if (end > len)
 			end = len;
+		start = on_boundary(kept, start);
+		end = on_boundary(kept, end);
 		if (start < end)
 			runs[(*n)++] = (struct run){start, end - start, r->style, r->link};
 	}
@@ -126,7 +137,7 @@ static struct rich take_text(struct doc_builder *b, bool kept_layout)
 
 	if (s.len && safe_is(s, SAFE_RUN)) {
 		rich.text = arena_str(b->doc->arena, s);
-		rich.runs = kept_runs(b, (uint32_t)(s.p - b->text.data), (uint32_t)s.len, &rich.n_runs);
+		rich.runs = kept_runs(b, s, &rich.n_runs);
 	} else if (s.len) {
 		rich.text = safe_copy(b->doc->arena, s, SAFE_RUN);
 	}

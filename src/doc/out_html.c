@@ -47,7 +47,8 @@ static void escape(struct buf *out, struct str s, bool breaks)
 		buf_adds(out, entity);
 		done = i + 1;
 	}
-	buf_add(out, s.p + done, s.len - done);
+	if (s.len > done)
+		buf_add(out, s.p + done, s.len - done);
 }
 
 static void attribute(struct buf *out, const char *name, struct str value)
