@@ -46,7 +46,7 @@ static int table_width(uint32_t cp)
 
 	if (cp < 0xA0)
 		return cp >= 0x20 && cp < 0x7F ? 1 : 0;
-	if (cp < 0x300)
+	if (cp < 0x300 || (cp >= 0x400 && cp <= 0x482))
 		return 1;
 	if ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3))
 		return 2;
