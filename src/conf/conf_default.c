@@ -59,6 +59,8 @@ static void add_source_keys(struct buf *out)
 	for (const struct setting *s = schema_next(list, NULL); s; s = schema_next(list, s)) {
 		const char *key = schema_key(s);
 
+		if (s->flags & SF_LATER)
+			continue;
 		buf_adds(out, column ? " " : "# ");
 		buf_adds(out, key);
 		column += strlen(key) + 1;
@@ -114,7 +116,8 @@ static void add_top(const struct setting *s, struct buf *out)
 	add_example(out, s);
 	for (const struct setting *k = s->type == T_GROUP ? schema_next(s, NULL) : NULL; k;
 	     k = schema_next(s, k))
-		add_values(out, k, "  ");
+		if (!(k->flags & SF_LATER))
+			add_values(out, k, "  ");
 }
 
 void conf_default_text(struct buf *out)

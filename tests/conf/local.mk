@@ -9,3 +9,5 @@ tests_conf_conf_write_test_SOURCES = tests/conf/conf_write_test.c
 tests_conf_conf_write_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_conf_conf_write_test_LDADD = $(layer_conf) $(CMOCKA_LIBS) $(libs_conf)
 endif
+TESTS += tests/conf/settings_test.py
+dist_check_SCRIPTS += tests/conf/settings_test.py
