@@ -77,8 +77,10 @@ void draw_move(struct draw *d, int x, int y, struct buf *out)
 	SCOPED(buf) struct buf steps = BUF_MAX(256);
 	if (x == d->x && y == d->y)
 		return;
+	bool stepped = step(d, x, y, &steps);
+	/* The string lives until the next one is made. */
 	const char *address = d->caps.param(d->caps.cup, y, x);
-	if (step(d, x, y, &steps) && steps.len < strlen(address))
+	if (stepped && steps.len < strlen(address))
 		buf_addstr(out, buf_str(&steps));
 	else
 		buf_adds(out, address);

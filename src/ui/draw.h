@@ -11,7 +11,7 @@
 
 /* The terminal's abilities by their terminfo names; NULL: it has none. clear, cup are needed. */
 struct draw_caps {
-	const char *(*param)(const char *form, int a, int b); /* tiparm */
+	const char *(*param)(const char *form, int a, int b); /* tiparm; valid until the next call */
 	const char *cup, *cuf, *cub1, *cud1, *clear, *el, *csr, *ri;
 	const char *sgr0, *bold, *dim, *sitm, *smul, *rev, *setaf, *setab;
 	bool am, xenl; /* writing the last column wraps; the wrap waits for the next character */

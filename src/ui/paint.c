@@ -41,7 +41,9 @@ int paint_fit(struct canvas *g, struct rect clip, int x, int y, struct str s, in
 		return x;
 	if (width_of(s) <= (size_t)columns)
 		return canvas_put(g, clip, x, y, s, style);
-	struct str head = str_trim(width_cut(s, (size_t)columns - 1, NULL));
+	struct str head = width_cut(s, (size_t)columns - 1, NULL);
+	while (head.len && head.p[head.len - 1] == ' ')
+		head.len--;
 	x = canvas_put(g, clip, x, y, head, style);
 	return canvas_put(g, clip, x, y, sign(g, SIGN_CUT), style);
 }

@@ -20,9 +20,7 @@
 
 static const char *param(const char *form, int a, int b)
 {
-	static char out[4][32];
-	static int turn;
-	char *s = out[turn++ & 3];
+	static char s[32]; /* one for all, as curses has it */
 	if (strcmp(form, "cup") == 0)
 		snprintf(s, 32, "\033[%d;%dH", a + 1, b + 1);
 	else if (strcmp(form, "csr") == 0)
