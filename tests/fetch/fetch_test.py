@@ -6,12 +6,14 @@ import gzip
 import json
 import os
 import socketserver
+import ssl
 import subprocess
 import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD = os.environ.get("top_builddir", ".")
 FAILURES = ("OK BAD_URL DENIED DNS CONNECT TLS TIMEOUT TOO_BIG BROKEN REDIRECTS CANCELLED DEFERRED").split()
 BOMB = gzip.compress(b"x" * 30_000_000, 9)
@@ -206,6 +208,15 @@ def serve(address="127.0.0.1"):
     return server.server_address[1]
 
 
+def serve_tls():
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(os.path.join(HERE, "self_signed.pem"))
+    server = Server(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_address[1]
+
+
 PORT, OTHER = serve(), serve()
 
 
@@ -299,6 +310,11 @@ def test_origin():
     assert a["status"] == 200 and "me:" not in a["final_url"], a
     assert one("/digest", user="me", password="x")["status"] == 200
     assert one("/digest")["status"] == 401
+
+
+def test_certificate():
+    a = ask(dict(id=1, url=f"https://127.0.0.1:{serve_tls()}/feed"))[0][1]
+    assert a["failure"] == "TLS" and "certificate" in a["reason"], a
 
 
 def test_guard():
