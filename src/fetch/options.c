@@ -15,10 +15,12 @@ enum {
 	SLOW_S = 30,       /* … for so long is no answer */
 };
 
+#define ACCEPT_FEED                                                                                          \
+	"Accept: application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "    \
+	"application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.3"
+
 static const char *const accepts[] = {
-    [FETCH_FEED] =
-        "Accept: application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
-        "application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.3",
+    [FETCH_FEED] = ACCEPT_FEED,
     [FETCH_PAGE] = "Accept: text/html, application/xhtml+xml, */*;q=0.3",
     [FETCH_API] = "Accept: application/json, */*;q=0.5",
 };

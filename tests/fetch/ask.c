@@ -186,7 +186,7 @@ int main(int argc, char **argv)
 	size_t cap = 0;
 	ssize_t len;
 	pid_t pid;
-	int fd, status;
+	int fd = -1, status;
 
 	if (argc < 2 || !proc_helper(argv[1], (const char *const[]){argv[1], NULL}, &pid, &fd, &err))
 		die("cannot start courant-fetch", &err);
