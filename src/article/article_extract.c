@@ -41,7 +41,9 @@ static void fill(struct article *out, struct page *p, const struct facts *f)
 	out->image = own_url(out, p, facts_first(f, FIELD_IMAGE));
 	out->canonical = own_url(out, p, facts_first(f, FIELD_CANONICAL));
 	out->next_page = own_url(out, p, facts_first(f, FIELD_NEXT));
-	out->published = find_published(p, f);
+	struct when w = find_published(p, f);
+	out->published = w.t;
+	out->published_zone_min = w.zone_min;
 	out->modified = date_parse(facts_first(f, FIELD_MODIFIED));
 }
 

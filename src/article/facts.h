@@ -49,7 +49,12 @@ void facts_of_micro(struct page *p, struct facts *f); /* itemprop, rel, <time> *
 
 struct str find_title(struct page *p, const struct facts *f);
 struct str find_byline(struct page *p, const struct facts *f);
-int64_t find_published(struct page *p, const struct facts *f);
+/* A moment, and the zone that it was written in, in minutes from UTC. */
+struct when {
+	int64_t t;
+	int zone_min;
+};
+struct when find_published(struct page *p, const struct facts *f);
 struct str find_site(struct page *p, const struct facts *f);
 struct str find_language(struct page *p, const struct facts *f);
 

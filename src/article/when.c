@@ -1,22 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* When it was published: what the page says, then <time>, the address, and what is shown near the headline.
+/* When it was published: what the page says, then its address, <time>, and what is shown near the headline.
  */
 #include "article/facts.h"
 
 #include "text/date.h"
 
-enum { YEAR_MIN = 1993, DATE_LINE_MAX = 120, SHOWN_MAX = 60 };
+enum {
+	YEAR_MIN = 1993,
+	DATE_LINE_MAX = 160,
+	SHOWN_MAX = 60,
+	WORDS_MAX = 24,
+	DATE_WORDS = 5,
+	NEAR_BLOCKS = 8
+};
+
+static const struct when never = {TIME_NONE, 0};
 
 /* A moment that can be: not before the web, not more than two days ahead of this machine's clock. */
-static int64_t plausible(int64_t t)
+static struct when plausible(struct when w)
 {
-	if (t == TIME_NONE || t < date_utc(YEAR_MIN, 1, 1, 0, 0, 0) || t > clock_now() + 2 * 86400)
-		return TIME_NONE;
-	return t;
+	if (w.t == TIME_NONE || w.t < date_utc(YEAR_MIN, 1, 1, 0, 0, 0) || w.t > clock_now() + 2 * 86400)
+		return never;
+	return w;
+}
+
+static struct when parse(struct str s)
+{
+	struct when w = {.zone_min = 0};
+
+	w.t = date_parse_zone(s, &w.zone_min);
+	return plausible(w);
 }
 
 /* /2023/12/21/, /2023-12-21-, /20231221/ in the path of an address. */
-static int64_t date_in_url(struct str url)
+static struct when date_in_url(struct str url)
 {
 	for (size_t i = 0; i + 9 < url.len; i++) {
 		if (i && ch_digit(url.p[i - 1]))
@@ -40,44 +57,92 @@ static int64_t date_in_url(struct str url)
 		int year = v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3], month = v[4] * 10 + v[5],
 		    day = v[6] * 10 + v[7];
 		if (year >= YEAR_MIN && month >= 1 && month <= 12 && day >= 1 && day <= 31)
-			return plausible(date_utc(year, month, day, 0, 0, 0));
+			return plausible((struct when){date_utc(year, month, day, 0, 0, 0), 0});
 	}
-	return TIME_NONE;
+	return never;
 }
 
-static int64_t of_time_element(struct page *p, const struct node *n)
+/* True when s holds a day and a year of the web, or a day as numbers with dots or strokes. */
+static bool may_be_date(struct str s)
 {
-	int64_t t = plausible(date_parse(node_attr(n, ATTR_DATETIME)));
+	size_t digits = 0, groups = 0, run = 0;
+	bool year = false;
 
-	return t != TIME_NONE
-	           ? t
-	           : plausible(date_parse(clean_line(p, node_line_str(p->arena, n, DATE_LINE_MAX))));
+	for (size_t i = 0; i <= s.len; i++) {
+		if (i < s.len && ch_digit(s.p[i])) {
+			run++;
+			digits++;
+			continue;
+		}
+		year |= run == 4 &&
+		        (str_starts(str_skip(s, i - 4), "19") || str_starts(str_skip(s, i - 4), "20"));
+		groups += run > 0 && run <= 2;
+		run = 0;
+	}
+	return digits >= 5 && (year || groups >= 3);
+}
+
+/* The first date in a line: "By Jane Doe, 21 December 2023, 5 pm". */
+static struct when date_in_line(struct str s)
+{
+	size_t start[WORDS_MAX + 1], n = 0;
+
+	if (!may_be_date(s))
+		return never;
+	struct when w = parse(s);
+	if (w.t != TIME_NONE)
+		return w;
+	for (size_t i = 0; i < s.len && n < WORDS_MAX; i++)
+		if (s.p[i] != ' ' && (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == ':' || s.p[i - 1] == '|'))
+			start[n++] = i;
+	start[n] = s.len;
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = DATE_WORDS; k > 0; k--) {
+			if (i + k > n)
+				continue;
+			struct str part = str_trim(str_sub(s, start[i], start[i + k] - start[i]));
+			while (part.len && (part.p[part.len - 1] == ',' || part.p[part.len - 1] == '|'))
+				part = str_trim(str_sub(part, 0, part.len - 1));
+			w = may_be_date(part) ? parse(part) : never;
+			if (w.t != TIME_NONE)
+				return w;
+		}
+	}
+	return never;
+}
+
+static struct when of_element(struct page *p, const struct node *n)
+{
+	return date_in_line(clean_line(p, node_line_str(p->arena, n, DATE_LINE_MAX)));
 }
 
 /* <time> near the headline: the first that stands in no list of other stories. */
-static int64_t of_times(struct page *p)
+static struct when of_times(struct page *p)
 {
 	const struct node *root = p->html->body;
-	int64_t loose = TIME_NONE;
+	struct when loose = never;
 
 	for (const struct node *n = node_find(root, NULL, TAG_TIME); n; n = node_find(root, n, TAG_TIME)) {
-		int64_t t = of_time_element(p, n);
-		if (t == TIME_NONE)
+		struct when w = parse(node_attr(n, ATTR_DATETIME));
+		if (w.t == TIME_NONE)
+			w = of_element(p, n);
+		if (w.t == TIME_NONE)
 			continue;
 		bool aside = false;
 		for (const struct node *a = n; a != root; a = a->parent)
-			aside |= page_fig(p, a)->drop ||
+			aside |= (page_fig(p, a)->drop &&
+			             !(page_fig(p, a)->marks & (MARK_SHARE | MARK_AUTHOR_BOX))) ||
 			         (page_fig(p, a)->marks & (MARK_COMMENT | MARK_RELATED | MARK_TEASER));
 		if (!aside || node_has_attr(n, ATTR_ITEMPROP))
-			return t;
-		if (loose == TIME_NONE)
-			loose = t;
+			return w;
+		if (loose.t == TIME_NONE)
+			loose = w;
 	}
 	return loose;
 }
 
-/* The first line that reads as a date alone, or holds one where dates stand. */
-static int64_t of_lines(struct page *p)
+/* The first line where dates stand by the names of elements. */
+static struct when of_named(struct page *p)
 {
 	const struct node *root = p->html->body;
 	unsigned seen = 0;
@@ -85,38 +150,53 @@ static int64_t of_lines(struct page *p)
 	for (const struct node *n = root; n && seen < SHOWN_MAX; n = node_next(n, root)) {
 		const struct figures *f = page_fig(p, n);
 		if (n->tag == TAG_TEXT || !(f->marks & MARK_BYLINE) || f->weight < 6 ||
-		    f->weight > DATE_LINE_MAX)
+		    f->weight > DATE_LINE_MAX || f->marks & (MARK_COMMENT | MARK_RELATED | MARK_TEASER))
 			continue;
 		seen++;
-		int64_t t = plausible(date_parse(clean_line(p, node_line_str(p->arena, n, DATE_LINE_MAX))));
-		if (t != TIME_NONE)
-			return t;
+		struct when w = of_element(p, n);
+		if (w.t != TIME_NONE)
+			return w;
 	}
-	for (size_t i = 0; i < p->n_blocks; i++) {
-		const struct text_block *b = &p->blocks[i];
-		if (b->weight < 6 || b->weight > 40)
-			continue;
-		int64_t t =
-		    plausible(date_parse(clean_line(p, node_line_str(p->arena, b->owner, DATE_LINE_MAX))));
-		if (t != TIME_NONE)
-			return t;
-	}
-	return TIME_NONE;
+	return never;
 }
 
-int64_t find_published(struct page *p, const struct facts *f)
+/* A short line around the headline that is or begins with a date. */
+static struct when of_lines(struct page *p)
+{
+	size_t headline = 0, prose = 0, from;
+
+	while (headline < p->n_blocks && !node_closest(p->blocks[headline].owner, TAG_H1))
+		headline++;
+	from = headline < p->n_blocks && headline > NEAR_BLOCKS ? headline - NEAR_BLOCKS : 0;
+	for (size_t i = from; i < p->n_blocks && prose < 4; i++) {
+		const struct text_block *b = &p->blocks[i];
+		prose += i > headline && b->prose;
+		if (b->weight < 6 || b->weight > 120)
+			continue;
+		struct when w = of_element(p, b->owner);
+		if (w.t != TIME_NONE)
+			return w;
+	}
+	return never;
+}
+
+struct when find_published(struct page *p, const struct facts *f)
 {
 	for (size_t i = 0; i < SOURCE_COUNT; i++) {
-		int64_t t = plausible(date_parse(f->said[FIELD_PUBLISHED][i]));
-		if (t != TIME_NONE)
-			return t;
+		struct when w = parse(f->said[FIELD_PUBLISHED][i]);
+		if (w.t == TIME_NONE)
+			w = date_in_line(f->said[FIELD_PUBLISHED][i]);
+		if (w.t != TIME_NONE)
+			return w;
 	}
-	int64_t t = date_in_url(p->url);
-	if (t == TIME_NONE)
-		t = date_in_url(f->said[FIELD_CANONICAL][SOURCE_LINK]);
-	if (t == TIME_NONE)
-		t = of_times(p);
-	if (t == TIME_NONE)
-		t = of_lines(p);
-	return t;
+	struct when w = date_in_url(p->url);
+	if (w.t == TIME_NONE)
+		w = date_in_url(f->said[FIELD_CANONICAL][SOURCE_LINK]);
+	if (w.t == TIME_NONE)
+		w = of_times(p);
+	if (w.t == TIME_NONE)
+		w = of_named(p);
+	if (w.t == TIME_NONE)
+		w = of_lines(p);
+	return w;
 }

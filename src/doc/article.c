@@ -29,6 +29,7 @@ static const struct field article_fields[] = {
     FIELD_S(struct article, html, RULE_RUN, RECORD_TEXT),
     FIELD_I(struct article, published),
     FIELD_I(struct article, modified),
+    FIELD_I(struct article, published_zone_min),
     FIELD_L(struct article, related, n_related, &link_record, MAX_RELATED),
     FIELD_U(struct article, word_count, UINT32_MAX),
 };
