@@ -37,9 +37,9 @@ struct db *cli_db(struct cli *c, enum db_mode mode, struct err *err)
 		return NULL;
 	SCOPED_STR path = path_join(paths.data_dir, DB_FILE_NAME);
 	if (paths.edition_dir) {
-		clock_fix(edition_now(paths.edition_dir, NULL));
 		if (!file_exists(path) && !fill_edition(c, err))
 			goto out;
+		clock_fix(edition_now(paths.edition_dir, NULL)); /* for ages and queries: nothing is fetched from here on */
 	}
 	if (!file_exists(path) && mode != DB_CREATE) {
 		err_set(err, ERR_NOT_FOUND, _("nothing is stored in %s yet; courant update fetches the news"),
