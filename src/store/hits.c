@@ -11,7 +11,57 @@
 #include "store/story_db.h"
 #include "store/words.h"
 
-#define SQL_BYTES ((size_t)64 << 10)
+#define SQL_BYTES   ((size_t)64 << 10)
+#define MAX_WAITING 200
+
+/* Tries a query, or a part of one, on a stored story. */
+static bool match_story(struct db *db, const struct query *q, int64_t id, bool *matches, struct err *err)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct story story;
+	struct story_words words;
+	struct match_subject subject = {&story, STR(""), words_stemmer(db)};
+
+	if (!story_load(db, (struct story_id){id}, a, &story, err) ||
+	    !story_words(db, (struct story_id){id}, a, &words, err))
+		return false;
+	subject.body = words.body;
+	*matches = match_query(q, &subject);
+	return true;
+}
+
+bool scope_verify(struct scope *s, int64_t id, bool *visible, struct err *err)
+{
+	if (!match_story(s->db, s->set->query, id, visible, err))
+		return false;
+	if (!*visible && s->by_hits)
+		(void)imap_remove(&s->hits, (uint64_t)id); /* it may have been removed before */
+	return true;
+}
+
+bool hits_waiting(struct db *db, const struct query *q, struct imap *out, struct err *err)
+{
+	struct {
+		VEC(int64_t);
+	} waiting = {0};
+	bool failed = false, ok;
+	sqlite3_stmt *st = sql_query(
+	    db, err, "SELECT story FROM fts_todo ORDER BY story DESC LIMIT ?", "i", (int64_t)MAX_WAITING);
+
+	while (st && sql_row(db, st, &failed, err))
+		vec_push(&waiting, sql_int(st, 0));
+	stmt_release(&st);
+	ok = st && !failed;
+	for (size_t i = 0; ok && i < waiting.n; i++) {
+		bool matches = false;
+
+		ok = match_story(db, q, waiting.v[i], &matches, err);
+		if (matches)
+			imap_put(out, (uint64_t)waiting.v[i], 1);
+	}
+	vec_free(&waiting);
+	return ok;
+}
 
 bool hits_of_match(struct db *db, struct str match, struct imap *out, struct err *err)
 {
@@ -46,12 +96,42 @@ static bool find_in(struct scope *s, int64_t part, size_t max, struct cands *out
 	scope_where(s, &sql, 's', true);
 	buf_adds(&sql, " ORDER BY f.rowid DESC LIMIT ?");
 	SCOPED(stmt)
-	sqlite3_stmt *st =
-	    sql_query(s->db, err, buf_cstr(&sql), "si", buf_str(&s->plan.match), (int64_t)(max - out->n));
+	sqlite3_stmt *st = sql_query(s->db, err, buf_cstr(&sql), "si", buf_str(&s->plan.match),
+	    (int64_t)(max > out->n ? max - out->n : 1));
 	while (st && sql_row(s->db, st, &failed, err))
 		vec_push(out,
 		    ((struct cand){sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), sql_int(st, 3) != 0}));
 	ok = st && !failed;
+	buf_release(&sql);
+	return ok;
+}
+
+/* Stories that still wait for the index, the newest of them: tried one by one, so that a search after a
+ * refresh finds what has just come. */
+static bool find_waiting(struct scope *s, struct cands *out, struct err *err)
+{
+	struct buf sql = BUF_MAX(SQL_BYTES);
+	struct cands waiting = {0};
+	bool failed = false, ok;
+
+	buf_adds(&sql, "SELECT s.published,s.id,s.event,s.flags&1=0 FROM fts_todo f CROSS JOIN story s ON"
+	               " s.id=f.story WHERE ");
+	scope_where(s, &sql, 's', true);
+	buf_adds(&sql, " ORDER BY f.story DESC LIMIT ?");
+	sqlite3_stmt *st = sql_query(s->db, err, buf_cstr(&sql), "i", (int64_t)MAX_WAITING);
+	while (st && sql_row(s->db, st, &failed, err))
+		vec_push(&waiting,
+		    ((struct cand){sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), sql_int(st, 3) != 0}));
+	stmt_release(&st);
+	ok = st && !failed;
+	for (size_t i = 0; ok && i < waiting.n; i++) {
+		bool visible = false;
+
+		ok = scope_verify(s, waiting.v[i].id, &visible, err);
+		if (ok && visible)
+			vec_push(out, waiting.v[i]);
+	}
+	vec_free(&waiting);
 	buf_release(&sql);
 	return ok;
 }
@@ -62,7 +142,7 @@ bool scope_find_hits(struct scope *s, size_t max, struct cands *out, bool *more,
 
 	*more = false;
 	s->by_hits = false;
-	if (!fts_parts(s->db, &parts, err))
+	if (!fts_parts(s->db, &parts, err) || !find_waiting(s, out, err))
 		return false;
 	for (size_t i = 0; i < parts.n && !*more; i++) {
 		if (!find_in(s, parts.ids[i], max, out, err))
@@ -72,22 +152,5 @@ bool scope_find_hits(struct scope *s, size_t max, struct cands *out, bool *more,
 	for (size_t i = 0; i < out->n; i++)
 		imap_put(&s->hits, (uint64_t)out->v[i].id, 1);
 	s->by_hits = true;
-	return true;
-}
-
-bool scope_verify(struct scope *s, int64_t id, bool *visible, struct err *err)
-{
-	SCOPED_PTR(arena) struct arena *a = arena_new();
-	struct story story;
-	struct story_words words;
-	struct match_subject subject = {&story, STR(""), words_stemmer(s->db)};
-
-	if (!story_load(s->db, (struct story_id){id}, a, &story, err) ||
-	    !story_words(s->db, (struct story_id){id}, a, &words, err))
-		return false;
-	subject.body = words.body;
-	*visible = match_query(s->set->query, &subject);
-	if (!*visible && s->by_hits)
-		(void)imap_remove(&s->hits, (uint64_t)id); /* it may have been removed before */
 	return true;
 }

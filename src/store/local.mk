@@ -29,6 +29,7 @@ libstore_a_SOURCES = \
 	src/store/put.c \
 	src/store/put_known.c \
 	src/store/put_priv.h \
+	src/store/rescue.c \
 	src/store/rescue.h \
 	src/store/scope.c \
 	src/store/scope.h \

@@ -18,7 +18,12 @@
 
 static bool is_short_prefix(const struct query *q)
 {
-	return q->kind == QUERY_WORD && q->prefix && utf8_count(q->text) < LEAST_PREFIX;
+	size_t at = 0;
+
+	if (q->kind != QUERY_WORD || !q->prefix || q->text.len == 0)
+		return false;
+	/* a character of an unspaced script tells as much as a word */
+	return utf8_count(q->text) < LEAST_PREFIX && !cp_is_unspaced(utf8_next(q->text, &at));
 }
 
 /* Only words, to be found by the index. */
@@ -113,7 +118,8 @@ static void find_hits(struct emitter *e, struct leaf *leaf)
 	bool exact = true;
 
 	emit_words(e->s->db, leaf->query, &match, &exact);
-	e->failed |= !hits_of_match(e->s->db, buf_str(&match), &leaf->hits, e->err);
+	e->failed |= !hits_of_match(e->s->db, buf_str(&match), &leaf->hits, e->err) ||
+	             !hits_waiting(e->s->db, leaf->query, &leaf->hits, e->err);
 	buf_release(&match);
 }
 

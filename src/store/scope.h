@@ -91,5 +91,7 @@ bool scope_find_hits(struct scope *s, size_t max, struct cands *out, bool *more,
 bool scope_verify(struct scope *s, int64_t id, bool *visible, struct err *err);
 /* All stories that an expression matches, into a map of ids. */
 bool hits_of_match(struct db *db, struct str match, struct imap *out, struct err *err);
+/* And those that still wait for the index (the newest of them), tried one by one. */
+bool hits_waiting(struct db *db, const struct query *q, struct imap *out, struct err *err);
 
 #endif

@@ -145,7 +145,7 @@ static size_t window_start(struct str text, size_t hit)
 	for (size_t n = 0; n < LEAD && at > 0; n++) {
 		at = utf8_prev(text, at);
 		if (text.p[at] == '\n')
-			return best;
+			return at + 1;
 		if (text.p[at] == ' ')
 			best = at + 1;
 	}

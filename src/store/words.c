@@ -140,21 +140,27 @@ static void add_whole(struct db *db, const struct tongues *t, struct str text, s
 	}
 }
 
-/* A word that begins so has a stem that begins so, or that is one of its own beginnings, or its stem. */
+/* Stem and beginning of a word part somewhere: a word that begins so has a stem that begins so, or that is
+ * one of its own beginnings, or the stem of one (flying: fli). */
 static void add_beginning(struct db *db, const struct tongues *t, struct str folded, struct alternatives *alt)
 {
+	struct stemmer *st = words_stemmer(db);
+
 	for (size_t i = 0; i < t->n; i++) {
 		char tag = tag_of(t->langs[i]);
 		size_t at = 0, letters = 0;
 
 		add_alternative(alt, tag, folded, true);
-		if (tag == PLAIN)
-			continue;
-		add_alternative(alt, tag, stemmer_stem(words_stemmer(db), t->langs[i], folded), false);
-		while (at < folded.len) {
+		while (tag != PLAIN && at < folded.len) {
+			struct str start;
+
 			utf8_next(folded, &at);
-			if (++letters >= LEAST_STEM && at < folded.len)
-				add_alternative(alt, tag, str_sub(folded, 0, at), false);
+			start = str_sub(folded, 0, at);
+			if (++letters < LEAST_STEM)
+				continue;
+			if (at < folded.len)
+				add_alternative(alt, tag, start, false);
+			add_alternative(alt, tag, stemmer_stem(st, t->langs[i], start), false);
 		}
 	}
 }

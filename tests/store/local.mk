@@ -1,15 +1,21 @@
 # Tests of src/store. world.c is the small store that they share.
 if HAVE_CMOCKA
-store_tests = tests/store/list_test tests/store/put_test
+store_tests = tests/store/list_test tests/store/marks_test tests/store/put_test tests/store/search_test
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)
 store_world = tests/store/world.c tests/store/world.h
 store_test_ldadd = $(layer_store) $(CMOCKA_LIBS) $(libs_store)
 store_test_cppflags = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/store $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
-tests_store_put_test_SOURCES = tests/store/put_test.c $(store_world)
-tests_store_put_test_CPPFLAGS = $(store_test_cppflags)
-tests_store_put_test_LDADD = $(store_test_ldadd)
 tests_store_list_test_SOURCES = tests/store/list_test.c $(store_world)
 tests_store_list_test_CPPFLAGS = $(store_test_cppflags)
 tests_store_list_test_LDADD = $(store_test_ldadd)
+tests_store_marks_test_SOURCES = tests/store/marks_test.c $(store_world)
+tests_store_marks_test_CPPFLAGS = $(store_test_cppflags)
+tests_store_marks_test_LDADD = $(store_test_ldadd)
+tests_store_put_test_SOURCES = tests/store/put_test.c $(store_world)
+tests_store_put_test_CPPFLAGS = $(store_test_cppflags)
+tests_store_put_test_LDADD = $(store_test_ldadd)
+tests_store_search_test_SOURCES = tests/store/search_test.c $(store_world)
+tests_store_search_test_CPPFLAGS = $(store_test_cppflags)
+tests_store_search_test_LDADD = $(store_test_ldadd)
 endif
