@@ -77,7 +77,9 @@ bool reading_settle(struct reading *r, int64_t *local)
 	}
 	if (r->month > 0 && r->day < 0)
 		settle_named(r);
-	if (r->ordinal > 0 && r->ordinal <= 366) {
+	if (r->ordinal > 366)
+		return false;
+	if (r->ordinal > 0) {
 		r->month = 1;
 		r->day = 1;
 	}

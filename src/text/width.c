@@ -90,11 +90,13 @@ static size_t skip_joined(struct str s, size_t at)
 		size_t next = at;
 		uint32_t cp = utf8_next(s, &next);
 
-		if (cp == ZWJ && next < s.len) {
+		if (cp == ZWJ) {
 			size_t after = next;
 
-			if (uc_is_property_extended_pictographic(utf8_next(s, &after)))
-				next = after;
+			/* A joiner that joins nothing ends the cluster. */
+			if (next >= s.len || !uc_is_property_extended_pictographic(utf8_next(s, &after)))
+				return next;
+			next = after;
 		} else if (!is_skin_tone(cp) && (cp < 0xFE00 || cp > 0xFE0F)) {
 			break;
 		}

@@ -1,1 +1,51 @@
-# fuzz tests.
+# Fuzz drivers: one function on bytes each, in fuzz_NAME.c. They are built twice: as plain_NAME, which `make check` feeds
+# with the files of corpus/NAME, and under --enable-fuzzers (clang) as fuzz_NAME, which tests/fuzz/run lets loose.
+# A new driver is one name in each list, its three lines below, a corpus folder, and a dict/NAME where words help.
+# A crash becomes a corpus file.
+plain_programs = tests/fuzz/plain_charset tests/fuzz/plain_date tests/fuzz/plain_safe tests/fuzz/plain_url \
+	tests/fuzz/plain_wrap
+fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_date tests/fuzz/fuzz_safe tests/fuzz/fuzz_url \
+	tests/fuzz/fuzz_wrap
+check_PROGRAMS += $(plain_programs)
+TESTS += $(plain_programs)
+if FUZZERS
+noinst_PROGRAMS += $(fuzz_programs)
+endif
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/dict tests/fuzz/run
+
+fuzzers: $(fuzz_programs)
+fuzz: ; $(top_srcdir)/tests/fuzz/run 60
+.PHONY: fuzzers fuzz
+
+plain_main = tests/fuzz/plain_main.c tests/fuzz/fuzz.h
+fuzz_text = $(layer_text) $(libs_text)
+
+tests_fuzz_plain_charset_SOURCES = tests/fuzz/fuzz_charset.c $(plain_main)
+tests_fuzz_plain_charset_LDADD = $(fuzz_text)
+tests_fuzz_plain_date_SOURCES = tests/fuzz/fuzz_date.c $(plain_main)
+tests_fuzz_plain_date_LDADD = $(fuzz_text)
+tests_fuzz_plain_safe_SOURCES = tests/fuzz/fuzz_safe.c $(plain_main)
+tests_fuzz_plain_safe_LDADD = $(fuzz_text)
+tests_fuzz_plain_url_SOURCES = tests/fuzz/fuzz_url.c $(plain_main)
+tests_fuzz_plain_url_LDADD = $(fuzz_text)
+tests_fuzz_plain_wrap_SOURCES = tests/fuzz/fuzz_wrap.c $(plain_main)
+tests_fuzz_plain_wrap_LDADD = $(fuzz_text)
+
+if FUZZERS
+fuzz_link = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz_charset.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_charset_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_charset_LDADD = $(fuzz_text)
+tests_fuzz_fuzz_date_SOURCES = tests/fuzz/fuzz_date.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_date_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_date_LDADD = $(fuzz_text)
+tests_fuzz_fuzz_safe_SOURCES = tests/fuzz/fuzz_safe.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_safe_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_safe_LDADD = $(fuzz_text)
+tests_fuzz_fuzz_url_SOURCES = tests/fuzz/fuzz_url.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_url_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_url_LDADD = $(fuzz_text)
+tests_fuzz_fuzz_wrap_SOURCES = tests/fuzz/fuzz_wrap.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_wrap_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_wrap_LDADD = $(fuzz_text)
+endif
