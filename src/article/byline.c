@@ -10,13 +10,14 @@
 enum { BYLINE_MAX_BYTES = 200, SHOWN_MAX = 40 };
 
 /* Words before names, in the languages of the web; longest first where one begins another. */
-static const char *const prefixes[] = {"written by", "posted by", "published by", "reported by", "story by",
-    "article by", "words by", "text by", "review by", "by:", "by", "von:", "von",
-    "autor:", "autoren:", "autorin:", "author:", "authors:", "par", "por", "di", "door", "av", "af",
-    "text:", "text von", "redaktion:", "\xE6\x96\x87/", "\xE6\x96\x87\xEF\xBC\x8F",
-    "\xE4\xBD\x9C\xE8\x80\x85\xEF\xBC\x9A", "\xE4\xBD\x9C\xE8\x80\x85:", "\xE6\x92\xB0\xE6\x96\x87",
-    "\xE8\xAE\xB0\xE8\x80\x85", "\xD0\xB0\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80:", "przez", "autor",
-    "ein beitrag von", "ein artikel von", "eine analyse von", "ein kommentar von", "geschrieben von"};
+static const char *const prefixes[] = {"written by", "posted by", "posts by", "view all posts by",
+    "about the author", "published by", "reported by", "story by", "article by", "words by", "text by",
+    "review by", "by:", "by", "von:", "von", "autor:", "autoren:", "autorin:", "author:", "authors:", "par",
+    "por", "di", "door", "av", "af", "text:", "text von", "redaktion:", "\xE6\x96\x87/",
+    "\xE6\x96\x87\xEF\xBC\x8F", "\xE4\xBD\x9C\xE8\x80\x85\xEF\xBC\x9A",
+    "\xE4\xBD\x9C\xE8\x80\x85:", "\xE6\x92\xB0\xE6\x96\x87", "\xE8\xAE\xB0\xE8\x80\x85",
+    "\xD0\xB0\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80:", "przez", "autor", "ein beitrag von", "ein artikel von",
+    "eine analyse von", "ein kommentar von", "geschrieben von"};
 
 static bool starts_word(struct str s, const char *prefix)
 {
@@ -28,7 +29,7 @@ static bool starts_word(struct str s, const char *prefix)
 	if (s.len == len || !ch_alpha((unsigned char)prefix[len - 1]))
 		return true;
 	uint32_t c = utf8_next(s, &at);
-	return cp_is_space(c);
+	return cp_is_space(c) || c == ':';
 }
 
 static struct str strip_prefix(struct str s)
@@ -49,8 +50,11 @@ static struct str strip_prefix(struct str s)
 static struct str cut_tail(struct str s)
 {
 	static const char *const marks[] = {" | ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ",
-	    " \xE2\x80\x94 ", " on ", " for ", " @", "@", " (", ", special to", " updated", " published",
-	    " posted", "  ", "\n", " in ", " am ", " vom ", " Follow", " follow", "; "};
+	    " \xE2\x80\x94 ", " on ", " for ", " @", "@", " (", ", special to", " updated", " Updated",
+	    " published", " Published", " posted", " Posted", "  ", "\n", " in ", " am ", " vom ", " Follow",
+	    " follow", "; ", " Subscribe", " Senior ", " Staff ", " Founder", " Contributor", " Reviewed by",
+	    " is ", "\xE2\x80\xA2", "|"};
+
 	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
 		ptrdiff_t at = str_find(s, str_c(marks[i]));
 		if (at > 2)
@@ -62,13 +66,14 @@ static struct str cut_tail(struct str s)
 	return s;
 }
 
-/* Parts between commas that are an office, not a person. */
+/* Words of an office, not of a person's name. */
 static bool is_office(struct str part)
 {
 	static const char *const words[] = {"writer", "editor", "reporter", "correspondent", "staff",
 	    "contributor", "columnist", "associate", "senior", "producer", "journalist", "critic",
-	    "redakteur", "the associated press", "author", "admin", "freelance", "special to", "photographer",
-	    "director", "professor", "university", "ceo", "founder"};
+	    "redakteur", "author", "freelance", "special to", "photographer", "director", "professor",
+	    "university", "ceo", "founder", "officer", "redazione", "editorial", "head of", "news desk",
+	    "newsroom", "chief"};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (str_find_nocase(part, words[i]) >= 0)
@@ -76,17 +81,62 @@ static bool is_office(struct str part)
 	return false;
 }
 
-static struct str without_offices(struct page *p, struct str s)
+/* Letters behind a name: "MD", "PhD", "RDN". */
+static bool is_degree(struct str part)
+{
+	static const char *const degrees[] = {"ms", "ma", "md", "m.d.", "phd", "ph.d.", "rd", "rdn", "ld",
+	    "rn", "mph", "jd", "cfp", "esq", "do", "dds", "msc", "mba", "cpt", "np", "pharmd", "m.s.", "m.a.",
+	    "cpa", "facp"};
+
+	for (size_t i = 0; i < ARRAY_LEN(degrees); i++)
+		if (str_eq_nocase(part, str_c(degrees[i])))
+			return true;
+	return false;
+}
+
+static struct str without_degree(struct str part)
+{
+	for (;;) {
+		ptrdiff_t at = str_rchr(part, ' ');
+		if (at <= 0 || !is_degree(str_skip(part, (size_t)at + 1)))
+			return part;
+		part = str_trim(str_sub(part, 0, (size_t)at));
+	}
+}
+
+/* A name as it stands in an address ("jane-doe", "example.com") beside the name itself. */
+static bool is_slug(struct str part)
+{
+	for (size_t i = 0; i < part.len; i++)
+		if ((part.p[i] >= 'A' && part.p[i] <= 'Z' && i == 0) || (unsigned char)part.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The outlet's name at the end of a name, off. */
+static struct str without_site(struct str part, struct str site)
+{
+	if (site.len > 2 && part.len > site.len + 3 &&
+	    str_eq_nocase(str_skip(part, part.len - site.len), site))
+		return str_trim(str_sub(part, 0, part.len - site.len));
+	return part;
+}
+
+/* The persons of a list: offices, degrees, dates, the outlet and doubles left out. */
+static struct str persons(struct page *p, struct str s, struct str site)
 {
 	SCOPED(buf) struct buf out = BUF_MAX(1024);
 	struct str rest = s, part;
 
 	while (str_split(&rest, ',', &part)) {
-		part = str_trim(part);
+		part = without_site(without_degree(str_trim(part)), site);
 		size_t digits = 0;
 		for (size_t i = 0; i < part.len; i++)
 			digits += ch_digit(part.p[i]);
-		if (!part.len || digits > 1 || (out.len && is_office(part)))
+		if (!part.len || digits > 1 || is_degree(part))
+			continue;
+		if (out.len && (is_office(part) || is_slug(part) || str_eq_nocase(part, site) ||
+		                   str_find_nocase(buf_str(&out), arena_cstr(p->arena, part)) >= 0))
 			continue;
 		if (out.len)
 			buf_adds(&out, ", ");
@@ -105,7 +155,7 @@ static bool is_site(struct page *p, const struct facts *f, struct str s)
 }
 
 /* A byline fit to show, or an absent string: not an address, not a number, not too long. */
-static struct str cleaned(struct page *p, struct str s)
+static struct str cleaned(struct page *p, const struct facts *f, struct str s)
 {
 	static const char *const none[] = {"admin", "administrator", "none", "null", "undefined", "editor",
 	    "user", "guest", "unknown", "anonymous", "webmaster", "follow", "n/a", "staff"};
@@ -113,11 +163,13 @@ static struct str cleaned(struct page *p, struct str s)
 
 	if (str_find(s, STR("://")) >= 0 || str_starts_nocase(s, "www.") || s.len > BYLINE_MAX_BYTES)
 		return STR_NONE;
+	if (str_starts_nocase(s, "by") && s.len > 4 && s.p[2] >= 'A' && s.p[2] <= 'Z' && s.p[3] >= 'a')
+		s = str_skip(s, 2); /* "byJane Doe": two elements run together */
 	s = cut_tail(strip_prefix(s));
-	s = without_offices(p, s);
+	s = persons(p, s, find_site(p, f));
 	for (size_t i = 0; i < s.len;)
 		letters += cp_is_letter(utf8_next(s, &i));
-	if (letters < 2 || (letters < 3 && s.len < 4))
+	if (letters < 2 || (letters < 3 && s.len < 4) || (str_chr(s, '.') > 0 && str_chr(s, ' ') < 0))
 		return STR_NONE;
 	for (size_t i = 0; i < ARRAY_LEN(none); i++)
 		if (str_eq_nocase(s, str_c(none[i])))
@@ -139,7 +191,9 @@ static bool says_author(const struct node *n)
 {
 	static const char *const words[] = {"author", "byline", "autor", "auteur", "writer", "contributor"};
 
-	if (node_attr_has(n, ATTR_REL, "author"))
+	struct str href = node_attr(n, ATTR_HREF);
+	if (node_attr_has(n, ATTR_REL, "author") || str_find(href, STR("/author/")) > 0 ||
+	    str_find(href, STR("/authors/")) > 0)
 		return true;
 	struct str class = node_attr(n, ATTR_CLASS), id = node_attr(n, ATTR_ID),
 	           test = node_attr(n, ATTR_DATA_TESTID);
@@ -150,13 +204,21 @@ static bool says_author(const struct node *n)
 	return false;
 }
 
+/* "By" and a name: what follows begins with a capital. */
+static bool names_follow(struct str s)
+{
+	s = str_trim(s);
+	return s.len && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0x80);
+}
+
 static bool begins_as_byline(struct str s)
 {
-	static const char *const starts[] = {
-	    "by", "von", "par", "por", "door", "av", "written by", "posted by", "autor:", "author:", "text:"};
+	static const char *const starts[] = {"by", "von", "par", "por", "door", "av", "written by",
+	    "posted by", "posts by", "view all posts by", "about the author", "autor:", "author:", "text:"};
 
 	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
-		if (starts_word(s, starts[i]) && s.len > strlen(starts[i]) + 3)
+		if (starts_word(s, starts[i]) && s.len > strlen(starts[i]) + 3 &&
+		    names_follow(str_skip(s, strlen(starts[i]))))
 			return true;
 	return false;
 }
@@ -173,7 +235,7 @@ static struct str shown(struct page *p, const struct facts *f)
 		    !n->n_attrs || !says_author(n))
 			continue;
 		seen++;
-		struct str s = cleaned(p, shown_line(p, n));
+		struct str s = cleaned(p, f, shown_line(p, n));
 		if (s.len && !is_site(p, f, s))
 			return s;
 	}
@@ -181,7 +243,7 @@ static struct str shown(struct page *p, const struct facts *f)
 		const struct text_block *b = &p->blocks[i];
 		if (b->weight > 80 || !begins_as_byline(str_trim(p->nodes[b->first]->text)))
 			continue;
-		struct str s = cleaned(p, shown_line(p, b->owner));
+		struct str s = cleaned(p, f, shown_line(p, b->owner));
 		if (s.len && !is_site(p, f, s))
 			return s;
 	}
@@ -191,14 +253,17 @@ static struct str shown(struct page *p, const struct facts *f)
 struct str find_byline(struct page *p, const struct facts *f)
 {
 	static const enum source order[] = {SOURCE_LD, SOURCE_META, SOURCE_MICRO, SOURCE_OG, SOURCE_LD_PAGE};
+	struct str office = STR_NONE;
 
 	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
-		struct str s = cleaned(p, f->said[FIELD_BYLINE][order[i]]);
-		if (s.len && !is_site(p, f, s))
+		struct str s = cleaned(p, f, f->said[FIELD_BYLINE][order[i]]);
+		if (!s.len || is_site(p, f, s))
+			continue;
+		if (!is_office(s))
 			return s;
+		if (!office.len)
+			office = s;
 	}
 	struct str s = shown(p, f);
-	if (s.len)
-		return s;
-	return STR_NONE;
+	return s.len && (!office.len || !is_office(s)) ? s : office;
 }
