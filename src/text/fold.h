@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Folding for comparison: NFC, full case folding; Latin and Greek accents and Arabic vowel signs off. Thread: any. */
+/* Folding for comparison: NFC, full case folding; Latin and Greek accents and Arabic vowel signs off. Thread:
+ * any. */
 #ifndef CO_TEXT_FOLD_H
 #define CO_TEXT_FOLD_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Languages that the program knows something of: a number that is stored, a BCP 47 tag, a stemmer. Thread: any. */
+/* Languages that the program knows something of: a number that is stored, a BCP 47 tag, a stemmer. Thread:
+ * any. */
 #ifndef CO_TEXT_LANG_H
 #define CO_TEXT_LANG_H
 
@@ -42,8 +43,8 @@
 enum lang { LANGS(LANG_ENUM) LANG_COUNT };
 #undef LANG_ENUM
 
-enum lang lang_of_tag(struct str tag);       /* "en-GB" → LANG_EN; unknown → LANG_NONE */
-const char *lang_tag(enum lang lang);        /* "" for LANG_NONE */
+enum lang lang_of_tag(struct str tag); /* "en-GB" → LANG_EN; unknown → LANG_NONE */
+const char *lang_tag(enum lang lang);  /* "" for LANG_NONE */
 bool lang_is_rtl(enum lang lang);
 /* A guess from the text: script first, then the commonest small words; LANG_NONE when unsure. */
 enum lang lang_guess(struct str text);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The door for foreign text: what comes out holds no C0 (but tab and newline where asked), DEL, C1, bidi control
- * (U+202A–E, U+2066–9, U+200E/F kept: they are harmless marks), U+2028/9, tag character, interlinear annotation,
- * noncharacter, lone surrogate or invalid byte; at most 16 combining marks on a base; at most 8 zero-width characters
- * in a run. Persian ZWNJ, emoji ZWJ sequences, flags and honest right-to-left text survive. Thread: any. */
+/* The door for foreign text: what comes out holds no C0 (but tab and newline where asked), DEL, C1, bidi
+ * control (U+202A–E, U+2066–9, U+200E/F kept: they are harmless marks), U+2028/9, tag character, interlinear
+ * annotation, noncharacter, lone surrogate or invalid byte; at most 16 combining marks on a base; at most 8
+ * zero-width characters in a run. Persian ZWNJ, emoji ZWJ sequences, flags and honest right-to-left text
+ * survive. Thread: any. */
 #ifndef CO_TEXT_SAFE_H
 #define CO_TEXT_SAFE_H
 

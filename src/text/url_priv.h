@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 
-/* Appends the canonical form of a host of http or https: lower case, IDNA to Punycode, numbers as a dotted IPv4. False:
- * it cannot be a host. */
+/* Appends the canonical form of a host of http or https: lower case, IDNA to Punycode, numbers as a dotted
+ * IPv4. False: it cannot be a host. */
 bool url_add_host(struct buf *out, struct str host);
 
 #endif

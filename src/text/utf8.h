@@ -13,9 +13,9 @@
 uint32_t utf8_next(struct str s, size_t *at);
 /* Start of the code point that ends just before `at` (at > 0). */
 size_t utf8_prev(struct str s, size_t at);
-bool utf8_valid(struct str s);               /* RFC 3629: no overlong forms, no surrogates */
-size_t utf8_count(struct str s);             /* code points */
-int utf8_put(char out[4], uint32_t cp);      /* bytes written, 1 to 4 */
+bool utf8_valid(struct str s);          /* RFC 3629: no overlong forms, no surrogates */
+size_t utf8_count(struct str s);        /* code points */
+int utf8_put(char out[4], uint32_t cp); /* bytes written, 1 to 4 */
 /* Longest prefix of at most max bytes that ends on a code point boundary. */
 struct str utf8_cut(struct str s, size_t max);
 /* Appends s to out with each invalid byte replaced by U+FFFD. */
@@ -25,10 +25,10 @@ bool cp_is_space(uint32_t cp);
 bool cp_is_letter(uint32_t cp);
 bool cp_is_digit(uint32_t cp);
 bool cp_is_upper(uint32_t cp);
-bool cp_is_mark(uint32_t cp);                /* combining: Mn, Mc, Me */
-bool cp_is_punct(uint32_t cp);               /* punctuation and symbols, as ispunct(3) has it */
+bool cp_is_mark(uint32_t cp);  /* combining: Mn, Mc, Me */
+bool cp_is_punct(uint32_t cp); /* punctuation and symbols, as ispunct(3) has it */
 /* Scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese. */
 bool cp_is_unspaced(uint32_t cp);
-bool cp_is_rtl(uint32_t cp);                 /* Hebrew, Arabic and their kin */
+bool cp_is_rtl(uint32_t cp); /* Hebrew, Arabic and their kin */
 
 #endif
