@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: MIT */
+/* The database among processes: what is refused, batches of the writer, ticks, leases of time, a kill in the
+ * midst, four writers, damage. */
+#include "world.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "store/marks.h"
+#include "store/prune.h"
+#include "store/rescue.h"
+#include "store/search.h"
+#include "store/sql.h"
+#include "store/tick.h"
+#include "store/worker.h"
+
+static void test_open(void **state)
+{
+	struct world w;
+	struct stat st;
+	struct db *reader;
+	SCOPED_STR other = NULL;
+
+	(void)state;
+	world_open(&w);
+	assert_int_equal(stat(w.path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(world_sql(&w, "PRAGMA page_size"), 8192);
+	reader = db_open(w.path, DB_READ, &w.err);
+	assert_non_null(reader);
+	assert_true(db_is_readonly(reader));
+	assert_false(sql_exec(reader, &w.err, "DELETE FROM meta", ""));
+	int64_t before = db_data_version(reader);
+	world_sources(&w, 1);
+	assert_true(db_data_version(reader) != before);
+	db_close(reader);
+	other = mem_printf("%s/none.db", w.dir);
+	assert_null(db_open(other, DB_READ, &w.err));
+	assert_int_equal(w.err.code, ERR_NOT_FOUND);
+	world_ok(&w, db_check(w.db, false, &w.err));
+	world_close(&w);
+}
+
+/* A file of another program is left as it is; one of a newer courant is only read. */
+static void test_foreign_and_newer(void **state)
+{
+	struct world w;
+	SCOPED_STR path = NULL;
+	struct db *db;
+	sqlite3 *raw;
+	struct buf before = BUF_INIT, after = BUF_INIT;
+
+	(void)state;
+	world_open(&w);
+	path = mem_printf("%s/foreign.db", w.dir);
+	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(raw, "CREATE TABLE cache(x)", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(raw);
+	world_ok(&w, file_read(path, &before, &w.err));
+	assert_null(db_open(path, DB_CREATE, &w.err));
+	assert_int_equal(w.err.code, ERR_DB);
+	assert_false(db_err_is_damage(&w.err));
+	world_ok(&w, file_read(path, &after, &w.err));
+	assert_true(str_eq(buf_str(&before), buf_str(&after)));
+	world_ok(&w, sql_script(w.db, "PRAGMA user_version=999", &w.err));
+	db = db_open(w.path, DB_CREATE, &w.err);
+	assert_non_null(db);
+	assert_true(db_is_readonly(db));
+	assert_false(db_begin(db, false, &w.err));
+	db_close(db);
+	buf_release(&before);
+	buf_release(&after);
+	world_close(&w);
+}
+
+/* ---- the worker ---- */
+
+struct log {
+	pthread_mutex_t lock;
+	char ran[64], delivered[64], dropped[64], failed[64];
+	struct worker *worker;
+};
+struct job {
+	struct task task;
+	char name;
+	const char *sql;
+	struct log *log;
+	struct job *hands_in[8]; /* submitted while this one runs, so that they wait together */
+};
+
+static void note(struct log *log, char *where, char name)
+{
+	pthread_mutex_lock(&log->lock);
+	where[strlen(where)] = name;
+	pthread_mutex_unlock(&log->lock);
+}
+
+static void job_run(struct task *t, struct db *db)
+{
+	struct job *j = (struct job *)t;
+
+	note(j->log, j->log->ran, j->name);
+	for (size_t i = 0; i < ARRAY_LEN(j->hands_in) && j->hands_in[i]; i++)
+		worker_submit(j->log->worker, &j->hands_in[i]->task);
+	if (j->sql)
+		(void)sql_exec(db, &t->err, j->sql, "");
+}
+
+static void job_drop(struct task *t)
+{
+	struct job *j = (struct job *)t;
+
+	note(j->log, j->log->dropped, j->name);
+}
+
+static void job_deliver(void *arg, struct task *t)
+{
+	struct log *log = arg;
+
+	note(log, log->delivered, ((struct job *)t)->name);
+	if (t->err.code != ERR_NONE)
+		note(log, log->failed, ((struct job *)t)->name);
+}
+
+static struct job job(struct log *log, char name, enum task_priority priority, const char *sql)
+{
+	return (struct job){
+	    .task = {.run = job_run, .drop = job_drop, .priority = priority, .transaction = true},
+	    .name = name,
+	    .sql = sql,
+	    .log = log};
+}
+
+/* Marks before fetches; the newest of a slot; a failure is taken back alone. */
+static void test_worker(void **state)
+{
+	struct world w;
+	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
+	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = &log};
+	struct job gate, put, bad, last, mark, old, new;
+
+	(void)state;
+	world_open(&w);
+	spec.path = w.path;
+	log.worker = worker_new(&spec, &w.err);
+	world_ok(&w, log.worker);
+	put = job(&log, 'p', TASK_PUT, "INSERT INTO meta VALUES('put',1)");
+	bad = job(&log, 'b', TASK_PUT, "INSERT INTO meta VALUES('put',2)");
+	last = job(&log, 'l', TASK_PUT, "INSERT INTO meta VALUES('last',1)");
+	mark = job(&log, 'm', TASK_MARK, "INSERT INTO meta VALUES('mark',1)");
+	old = job(&log, 'o', TASK_INDEX, NULL);
+	new = job(&log, 'n', TASK_INDEX, NULL);
+	old.task.slot = new.task.slot = 3;
+	gate = job(&log, 'g', TASK_PUT, NULL);
+	gate.task.transaction = false;
+	struct job *all[] = {&old, &put, &bad, &last, &mark, &new};
+	memcpy(gate.hands_in, all, sizeof all);
+	worker_submit(log.worker, &gate.task);
+	worker_drain(log.worker);
+	assert_string_equal(log.ran, "gmpbln");
+	assert_string_equal(log.delivered, "gmpbln");
+	assert_string_equal(log.dropped, "o");
+	assert_string_equal(log.failed, "b");
+	worker_stop(log.worker);
+	assert_int_equal(world_sql(&w, "SELECT sum(v) FROM meta WHERE k IN ('put','last','mark')"), 3);
+	world_close(&w);
+}
+
+/* A newer request of a reader breaks off the one under way; a stop drains writers. */
+static void test_interrupt(void **state)
+{
+	struct world w;
+	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
+	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = &log};
+	struct job slow, quick, writer;
+
+	(void)state;
+	world_open(&w);
+	spec.path = w.path;
+	log.worker = worker_new(&spec, &w.err);
+	slow = job(&log, 's', TASK_PUT,
+	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n");
+	quick = job(&log, 'q', TASK_PUT, "SELECT 1");
+	slow.task.transaction = quick.task.transaction = false;
+	slow.task.slot = quick.task.slot = 9;
+	slow.hands_in[0] = &quick;
+	worker_submit(log.worker, &slow.task);
+	worker_drain(log.worker);
+	assert_string_equal(log.delivered, "sq");
+	assert_string_equal(log.failed, "s");
+	assert_int_equal(slow.task.err.code, ERR_CANCELLED);
+	writer = job(&log, 'w', TASK_PUT, "INSERT INTO meta VALUES('w',1)");
+	worker_submit(log.worker, &writer.task);
+	worker_stop(log.worker);
+	assert_int_equal(world_sql(&w, "SELECT v FROM meta WHERE k='w'"), 1);
+	world_close(&w);
+}
+
+static void test_inline(void **state)
+{
+	struct world w;
+	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
+	struct worker_spec spec = {
+	    .mode = DB_WRITE, .deliver = job_deliver, .arg = &log, .inline_mode = true};
+	struct job put;
+
+	(void)state;
+	world_open(&w);
+	spec.path = w.path;
+	log.worker = worker_new(&spec, &w.err);
+	put = job(&log, 'p', TASK_PUT, "INSERT INTO meta VALUES('put',1)");
+	worker_submit(log.worker, &put.task);
+	assert_string_equal(log.delivered, "p");
+	assert_int_equal(worker_waiting(log.worker), 0);
+	worker_stop(log.worker);
+	world_close(&w);
+}
+
+/* ---- processes ---- */
+
+static bool becomes_readable(int fd, int ms)
+{
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+
+	return poll(&p, 1, ms) == 1;
+}
+
+static void test_tick(void **state)
+{
+	struct world w;
+	struct tick *t;
+	pid_t child;
+
+	(void)state;
+	world_open(&w);
+	t = tick_open(w.dir);
+	assert_true(tick_alone(t));
+	assert_false(tick_clear(t));
+	tick_touch(t);
+	assert_false(tick_clear(t)); /* our own */
+	child = fork();
+	if (child == 0) {
+		struct tick *other = tick_open(w.dir);
+
+		if (tick_alone(other))
+			_exit(1);
+		tick_touch(other);
+		tick_free(other);
+		_exit(0);
+	}
+	if (tick_fd(t) >= 0)
+		assert_true(becomes_readable(tick_fd(t), 5000));
+	int status = 0;
+	waitpid(child, &status, 0);
+	assert_int_equal(status, 0);
+	assert_true(tick_clear(t));
+	assert_false(tick_clear(t));
+	tick_free(t);
+	world_close(&w);
+}
+
+#define WRITERS 4
+#define PUTS    25
+
+static int write_much(const char *path, unsigned who)
+{
+	struct err err = {0};
+	struct db *db = db_open(path, DB_WRITE, &err);
+
+	for (int64_t i = 0; db && i < PUTS; i++) {
+		if (!db_begin(db, i % 5 == 0, &err) ||
+		    !sql_exec(db, &err, "INSERT INTO meta VALUES(?,?)", "ii", (int64_t)who * 1000 + i, i) ||
+		    !db_commit(db, &err))
+			return 1;
+	}
+	db_close(db);
+	return db ? 0 : 2;
+}
+
+static void test_four_writers(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w);
+	for (unsigned i = 0; i < WRITERS; i++)
+		if (fork() == 0)
+			_exit(write_much(w.path, i));
+	for (unsigned i = 0; i < WRITERS; i++) {
+		int status = 1;
+
+		wait(&status);
+		assert_int_equal(status, 0);
+	}
+	assert_int_equal(
+	    world_sql(&w, "SELECT count(*) FROM meta WHERE typeof(k)<>'null' AND v<1000"), WRITERS * PUTS);
+	world_close(&w);
+}
+
+/* Puts, marks and indexes for ever, a byte up the pipe after each mark that was acknowledged. */
+static void put_for_ever(const char *path, struct source_id source, int64_t first, int out)
+{
+	struct err err = {0};
+	struct db *db = db_open(path, DB_WRITE, &err);
+	struct arena *a = arena_new();
+
+	for (int64_t i = first; db; i++) {
+		struct item items[20] = {0};
+		struct feed feed = {.items = items, .n_items = ARRAY_LEN(items)};
+		struct put_context ctx = {.answer = {.now = NOW + i}};
+		struct put_result r;
+		struct mark_op op = {.kind = MARK_STAR, .on = true, .at_ms = i};
+		size_t done, left;
+
+		for (size_t k = 0; k < feed.n_items; k++)
+			items[k] = (struct item){.id = str_c(arena_printf(a, "%d-%zu", (int)i, k)),
+			    .title = str_c(arena_printf(a, "Number %d-%zu happened", (int)i, k)),
+			    .summary = STR("And it was told in a few words."),
+			    .published = NOW,
+			    .modified = TIME_NONE};
+		if (!store_put_feed(db, source, &feed, &ctx, a, &r, &err) ||
+		    !marks_set(db, &op, r.new_ids, 1, NULL, NULL, NULL, &err) ||
+		    !fts_step(db, 1, &done, &left, &err) || write(out, "m", 1) != 1)
+			_exit(1);
+		arena_reset(a);
+	}
+	_exit(2);
+}
+
+/* What was acknowledged is there after a kill -9, and the file is whole. */
+static void test_kill(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 1);
+	for (int round = 0; round < 6; round++) {
+		int64_t before = world_sql(&w, "SELECT count(*) FROM mark"), marks = 0;
+		int ends[2];
+		pid_t child;
+		char byte;
+
+		db_close(w.db);
+		assert_int_equal(pipe(ends), 0);
+		child = fork();
+		if (child == 0)
+			put_for_ever(w.path, w.sources[0], 1 + round * 1000000, ends[1]);
+		close(ends[1]);
+		while (marks < 2 + round * 3 && read(ends[0], &byte, 1) == 1)
+			marks++;
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+		while (read(ends[0], &byte, 1) == 1)
+			marks++;
+		close(ends[0]);
+		w.db = db_open(w.path, DB_WRITE, &w.err);
+		world_ok(&w, w.db);
+		world_ok(&w, db_check(w.db, false, &w.err));
+		assert_true(world_sql(&w, "SELECT count(*) FROM mark") >= before + marks);
+		assert_int_equal(world_sql(&w, "SELECT total(n)-(SELECT count(*) FROM story) FROM tally"), 0);
+		world_ok(&w, sql_exec(w.db, &w.err, "INSERT INTO ft_0(ft_0) VALUES('integrity-check')", ""));
+	}
+	world_close(&w);
+}
+
+/* ---- damage and expiry ---- */
+
+static void spoil(const char *path, off_t from, size_t len)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	char rubbish[4096];
+
+	assert_true(fd >= 0);
+	memset(rubbish, 0xA7, sizeof rubbish);
+	for (; len > 0; len -= sizeof rubbish, from += (off_t)sizeof rubbish)
+		assert_int_equal(pwrite(fd, rubbish, sizeof rubbish, from), sizeof rubbish);
+	close(fd);
+}
+
+static void test_rescue(void **state)
+{
+	struct world w;
+	struct rescue_report report;
+	struct mark_op op = {.kind = MARK_STAR, .on = true, .at_ms = 5};
+	struct story_id id;
+	int64_t root;
+	SCOPED_STR aside = NULL;
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 2);
+	for (int i = 0; i < 800; i++)
+		world_item(&w, arena_printf(w.arena, "%d", i), arena_printf(w.arena, "Title %d", i), NOW)
+		    ->summary = world_str(&w, "Words of a lead that is number %d of many.", i * 7919);
+	world_put(&w, 0);
+	id = world_story(&w, "Title 3");
+	world_ok(&w, marks_set(w.db, &op, &id, 1, NULL, NULL, NULL, &w.err));
+	root = world_sql(&w, "SELECT rootpage FROM sqlite_schema WHERE name='story_url'");
+	db_close(w.db);
+	w.db = NULL;
+	spoil(w.path, (off_t)(root - 1) * 8192, 8192); /* an index that is not needed to read the rows */
+	w.db = db_open(w.path, DB_WRITE, &w.err);
+	assert_true(!w.db || !db_check(w.db, false, &w.err));
+	assert_true(db_err_is_damage(&w.err));
+	db_close(w.db);
+	world_ok(&w, rescue_run(w.path, NOW, w.arena, &report, &w.err));
+	assert_int_equal(report.stories, 800);
+	assert_int_equal(report.marks, 1);
+	assert_int_equal(report.sources, 2);
+	aside = mem_strndup(report.set_aside.p, report.set_aside.len);
+	assert_true(file_exists(aside));
+	w.db = db_open(w.path, DB_WRITE, &w.err);
+	world_ok(&w, w.db);
+	world_ok(&w, db_check(w.db, false, &w.err));
+	assert_int_equal(world_sql(&w, "SELECT flags&2 FROM story WHERE title='Title 3'"), 2);
+	assert_int_equal(world_sql(&w, "SELECT starred FROM tally WHERE source=1"), 1);
+	assert_int_equal(world_sql(&w, "SELECT count(*) FROM fts_todo"), 800);
+	world_close(&w);
+}
+
+/* Rows around a spoilt page are read; a file that is no database at all leaves an empty one. */
+static void test_rescue_the_worst(void **state)
+{
+	struct world w;
+	struct rescue_report report;
+	int64_t root;
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 1);
+	for (int i = 0; i < 2000; i++)
+		world_item(&w, arena_printf(w.arena, "%d", i), arena_printf(w.arena, "Title %d", i), NOW);
+	world_put(&w, 0);
+	root = world_sql(&w, "SELECT rootpage FROM sqlite_schema WHERE name='story'");
+	db_close(w.db);
+	spoil(w.path, (off_t)(root + 20) * 8192, 8192);
+	world_ok(&w, rescue_run(w.path, NOW, w.arena, &report, &w.err));
+	assert_true(report.stories > 1500);
+	spoil(w.path, 0, 4096);
+	world_ok(&w, rescue_run(w.path, NOW, w.arena, &report, &w.err));
+	assert_int_equal(report.stories, 0);
+	assert_true(str_ends(report.set_aside, "-2"));
+	w.db = db_open(w.path, DB_WRITE, &w.err);
+	world_ok(&w, w.db);
+	world_close(&w);
+}
+
+static void test_prune(void **state)
+{
+	struct world w;
+	struct prune_spec spec = {
+	    .now = NOW + 1000, .keep_s = 500, .keep_text_s = 100, .keep_starred_s = KEEP_FOREVER};
+	struct mark_op star = {.kind = MARK_STAR, .on = true, .at_ms = 5};
+	struct story_id kept;
+	size_t removed, total = 0, done, left;
+	bool more = true;
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 1);
+	for (int i = 0; i < 130; i++)
+		world_item(&w, arena_printf(w.arena, "%d", i), arena_printf(w.arena, "Title %d", i), NOW)
+		    ->content_text = STR("some text");
+	world_put(&w, 0);
+	do {
+		world_ok(&w, fts_step(w.db, 100, &done, &left, &w.err));
+	} while (left);
+	kept = world_story(&w, "Title 5");
+	world_ok(&w, marks_set(w.db, &star, &kept, 1, NULL, NULL, NULL, &w.err));
+	world_item(&w, "7", "Title 7", NOW)->content_text = STR("some text");
+	world_put(&w, 0); /* the others left the feed at NOW */
+	while (more) {
+		world_ok(&w, prune_step(w.db, &spec, &removed, &more, &w.err));
+		assert_true(removed <= 50);
+		total += removed;
+	}
+	assert_int_equal(total, 128);
+	assert_int_equal(world_sql(&w, "SELECT count(*) FROM story"), 2);
+	assert_int_equal(world_sql(&w, "SELECT count(*) FROM text"), 2);
+	assert_int_equal(world_sql(&w, "SELECT n FROM tally"), 2);
+	world_ok(&w, prune_step(w.db, &spec, &removed, &more, &w.err));
+	assert_int_equal(removed, 0); /* rests until tomorrow */
+	world_ok(&w, sql_exec(w.db, &w.err, "INSERT INTO ft_0(ft_0) VALUES('integrity-check')", ""));
+	world_close(&w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_open),
+	    cmocka_unit_test(test_foreign_and_newer),
+	    cmocka_unit_test(test_worker),
+	    cmocka_unit_test(test_interrupt),
+	    cmocka_unit_test(test_inline),
+	    cmocka_unit_test(test_tick),
+	    cmocka_unit_test(test_four_writers),
+	    cmocka_unit_test(test_kill),
+	    cmocka_unit_test(test_rescue),
+	    cmocka_unit_test(test_rescue_the_worst),
+	    cmocka_unit_test(test_prune),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
