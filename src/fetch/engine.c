@@ -18,6 +18,7 @@
 enum {
 	STALL_MS = 1000,       /* without a byte: does not count */
 	STALLED_MAX = 64,      /* that many may run beside */
+	UNSENT_MAX = 64,       /* bodies; each is a descriptor */
 	KEPT_CONNECTIONS = 64, /* that nothing uses, beside those of `parallel` */
 };
 
@@ -35,6 +36,7 @@ struct engine {
 	struct transfer *all; /* waiting and running, newest first */
 	size_t count, running;
 	uint64_t unsent;
+	size_t unsent_bodies;
 	bool paused; /* some transfers are */
 };
 
@@ -282,6 +284,11 @@ static size_t stalled(const struct engine *e)
 	return n < STALLED_MAX ? n : STALLED_MAX;
 }
 
+static bool may_start(const struct engine *e)
+{
+	return e->unsent_bodies <= UNSENT_MAX;
+}
+
 /* Starts what may start. */
 static void pump(void *arg)
 {
@@ -296,7 +303,8 @@ static void pump(void *arg)
 		room = e->running < allowed ? allowed - e->running : 0;
 		pump_soon(e, STALL_MS);
 	}
-	for (size_t before = e->running; room && (w = hosts_next(e->hosts)); before = e->running) {
+	for (size_t before = e->running; room && may_start(e) && (w = hosts_next(e->hosts));
+	     before = e->running) {
 		start(e, (struct transfer *)(void *)w);
 		room -= e->running > before;
 	}
@@ -349,8 +357,11 @@ size_t engine_count(const struct engine *e)
 	return e->count;
 }
 
-void engine_unsent(struct engine *e, uint64_t bytes)
+void engine_unsent(struct engine *e, size_t bodies, uint64_t bytes)
 {
+	if (e->unsent_bodies > UNSENT_MAX && bodies <= UNSENT_MAX)
+		pump_soon(e, 0);
+	e->unsent_bodies = bodies;
 	e->unsent = bytes;
 	keep_budget(e);
 }

@@ -22,7 +22,8 @@ bool engine_settings(struct engine *e, const struct fetch_settings *s, struct er
 void engine_ask(struct engine *e, struct arena *a, const struct fetch_request *r);
 void engine_cancel(struct engine *e, uint64_t id); /* 0: all */
 size_t engine_count(const struct engine *e);       /* requests without an answer */
-/* Bytes of bodies that were answered but have not left the program; they count against the budget. */
-void engine_unsent(struct engine *e, uint64_t bytes);
+/* Bodies that were answered but have not left the program, and their bytes: these count against the budget,
+ * and while there are many of those nothing new starts. */
+void engine_unsent(struct engine *e, size_t bodies, uint64_t bytes);
 
 #endif

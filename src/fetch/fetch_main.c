@@ -26,7 +26,8 @@ struct program {
 	struct wire *wire;
 	struct engine *engine;
 	struct loop_timer *idle;
-	uint64_t unsent; /* bytes of bodies that the socket has not taken yet */
+	size_t unsent_bodies; /* that the socket has not taken yet */
+	uint64_t unsent;      /* their bytes */
 	bool over;
 	int status;
 };
@@ -52,14 +53,18 @@ static void end(struct program *p, const char *why, const struct err *err)
 
 static void socket_event(void *arg, int fd, short events);
 
+/* Writes what the socket takes, and tells the engine what it did not. */
 static void send_out(struct program *p)
 {
+	if (p->over)
+		return;
 	if (!wire_flush(p->wire, NULL)) {
 		p->over = true;
 		return;
 	}
-	if (!wire_pending(p->wire) && p->unsent)
-		engine_unsent(p->engine, p->unsent = 0);
+	if (!wire_pending(p->wire))
+		p->unsent = p->unsent_bodies = 0;
+	engine_unsent(p->engine, p->unsent_bodies, p->unsent);
 	loop_watch(
 	    p->loop, wire_fd(p->wire), wire_pending(p->wire) ? POLLIN | POLLOUT : POLLIN, socket_event, p);
 }
@@ -75,8 +80,10 @@ static void on_answer(void *arg, const struct fetch_answer *answer, int body_fd)
 		end(p, "cannot answer", &err);
 	if (body_fd >= 0) {
 		p->unsent += answer->body_bytes;
+		p->unsent_bodies++;
 		close(body_fd);
 	}
+	send_out(p);
 	wait_for_work(p);
 }
 
