@@ -9,9 +9,10 @@
 #include "base/mem.h"
 #include "model/query_priv.h"
 
-#define MAX_PATTERN 1000
+#define MAX_PATTERN 500
 #define MAX_GROUPS  30   /* nested */
-#define MAX_COST    5000 /* parts after all copying */
+#define MAX_COST    1000 /* parts after all copying */
+#define PLUS_TIMES  3    /* copied once, and looked through again for each way to be empty */
 
 struct estimate {
 	uint64_t sum[MAX_GROUPS + 1];  /* of the parts of each open group */
@@ -100,7 +101,7 @@ static bool is_modest(struct str s)
 
 			add_part(&e, cost + 1);
 		} else if (c == '*' || c == '?' || c == '+') {
-			repeat(&e, c == '+' ? 2 : 1);
+			repeat(&e, c == '+' ? PLUS_TIMES : 1);
 		} else if (c == '{' && (times = read_braces(s, &i)) > 0) {
 			repeat(&e, times);
 		} else if (c == '[') {

@@ -160,6 +160,7 @@ static void test_mistakes(void **state)
 	    {"title:~\"a[\"", 8, "regular expression"},
 	    {"author:~\"a\"", 8, "title:"},
 	    {"title:~\"(a{9}){99}{99}\"", 8, "too large"},
+	    {"title:~\"((((((((a*)+)+)+)+)+)+)+)+\"", 8, "too large"},
 	    {"title:~\"(a)\\1\"", 8, "refers back"},
 	};
 
