@@ -2,10 +2,10 @@
 # with the files of corpus/NAME, and under --enable-fuzzers (clang) as fuzz_NAME, which tests/fuzz/run lets loose.
 # A new driver is one name in each list, its three lines below, a corpus folder, and a dict/NAME where words help.
 # A crash becomes a corpus file.
-plain_programs = tests/fuzz/plain_charset tests/fuzz/plain_date tests/fuzz/plain_safe tests/fuzz/plain_url \
-	tests/fuzz/plain_wrap
-fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_date tests/fuzz/fuzz_safe tests/fuzz/fuzz_url \
-	tests/fuzz/fuzz_wrap
+plain_programs = tests/fuzz/plain_charset tests/fuzz/plain_codec tests/fuzz/plain_date tests/fuzz/plain_doc \
+	tests/fuzz/plain_query tests/fuzz/plain_safe tests/fuzz/plain_url tests/fuzz/plain_wrap
+fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_codec tests/fuzz/fuzz_date tests/fuzz/fuzz_doc \
+	tests/fuzz/fuzz_query tests/fuzz/fuzz_safe tests/fuzz/fuzz_url tests/fuzz/fuzz_wrap
 check_PROGRAMS += $(plain_programs)
 TESTS += $(plain_programs)
 if FUZZERS
@@ -19,11 +19,18 @@ fuzz: ; $(top_srcdir)/tests/fuzz/run 60
 
 plain_main = tests/fuzz/plain_main.c tests/fuzz/fuzz.h
 fuzz_text = $(layer_text) $(libs_text)
+fuzz_doc = $(layer_doc) $(libs_text)
 
 tests_fuzz_plain_charset_SOURCES = tests/fuzz/fuzz_charset.c $(plain_main)
 tests_fuzz_plain_charset_LDADD = $(fuzz_text)
+tests_fuzz_plain_codec_SOURCES = tests/fuzz/fuzz_codec.c $(plain_main)
+tests_fuzz_plain_codec_LDADD = $(fuzz_doc)
 tests_fuzz_plain_date_SOURCES = tests/fuzz/fuzz_date.c $(plain_main)
 tests_fuzz_plain_date_LDADD = $(fuzz_text)
+tests_fuzz_plain_doc_SOURCES = tests/fuzz/fuzz_doc.c $(plain_main)
+tests_fuzz_plain_doc_LDADD = $(fuzz_doc)
+tests_fuzz_plain_query_SOURCES = tests/fuzz/fuzz_query.c $(plain_main)
+tests_fuzz_plain_query_LDADD = $(fuzz_doc)
 tests_fuzz_plain_safe_SOURCES = tests/fuzz/fuzz_safe.c $(plain_main)
 tests_fuzz_plain_safe_LDADD = $(fuzz_text)
 tests_fuzz_plain_url_SOURCES = tests/fuzz/fuzz_url.c $(plain_main)
@@ -36,9 +43,18 @@ fuzz_link = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz_charset.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_charset_LDFLAGS = $(fuzz_link)
 tests_fuzz_fuzz_charset_LDADD = $(fuzz_text)
+tests_fuzz_fuzz_codec_SOURCES = tests/fuzz/fuzz_codec.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_codec_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_codec_LDADD = $(fuzz_doc)
 tests_fuzz_fuzz_date_SOURCES = tests/fuzz/fuzz_date.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_date_LDFLAGS = $(fuzz_link)
 tests_fuzz_fuzz_date_LDADD = $(fuzz_text)
+tests_fuzz_fuzz_doc_SOURCES = tests/fuzz/fuzz_doc.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_doc_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_doc_LDADD = $(fuzz_doc)
+tests_fuzz_fuzz_query_SOURCES = tests/fuzz/fuzz_query.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_query_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_query_LDADD = $(fuzz_doc)
 tests_fuzz_fuzz_safe_SOURCES = tests/fuzz/fuzz_safe.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_safe_LDFLAGS = $(fuzz_link)
 tests_fuzz_fuzz_safe_LDADD = $(fuzz_text)
