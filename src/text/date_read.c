@@ -352,11 +352,20 @@ static void read_word(struct reading *r)
 	}
 }
 
-static void skip_comment(struct reading *r, char close)
+/* Comments nest in RFC 822, and a backslash takes the meaning from a bracket. */
+static void skip_comment(struct reading *r, char open, char close)
 {
-	while (r->at < r->s.len && r->s.p[r->at] != close)
+	size_t depth = 0;
+
+	do {
+		char c = peek(r, 0);
+
+		if (c == '\\')
+			r->at++;
+		depth += c == open;
+		depth -= c == close;
 		r->at++;
-	r->at++;
+	} while (depth > 0 && r->at < r->s.len);
 }
 
 static void read_all(struct reading *r)
@@ -369,9 +378,9 @@ static void read_all(struct reading *r)
 		else if (c == '+' || c == '-')
 			read_sign(r);
 		else if (c == '(')
-			skip_comment(r, ')');
+			skip_comment(r, '(', ')');
 		else if (c == '[')
-			skip_comment(r, ']');
+			skip_comment(r, '[', ']');
 		else if (ch_alpha((unsigned char)c) || ((unsigned char)c & 0x80))
 			read_word(r);
 		else
