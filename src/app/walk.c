@@ -191,13 +191,14 @@ void walk_read_on(struct app *a)
 	if (!v->id.v || a->wanted.v || v->page_load == PAGE_LOADING)
 		return;
 	show_opened(a);
+	bool told = v->end_told; /* scrolling takes it back, moved or not */
 	if (view_page(a, 1, false)) {
 		if (view_at_end(a))
 			reading_end(a);
 		return;
 	}
 	reading_end(a);
-	if (v->end_told && a->key_gap_ms >= 150)
+	if (told && a->key_gap_ms >= 150)
 		headlines_step(a, 1, true, found_to_open);
 	else
 		v->end_told = true;

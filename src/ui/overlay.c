@@ -5,7 +5,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "text/width.h"
+#include "text/wrap.h"
 
 static struct rect body_of(const struct app *a)
 {
@@ -13,13 +13,67 @@ static struct rect body_of(const struct app *a)
 	return (struct rect){0, top, a->geo.width, a->geo.height - top - a->geo.bar.h};
 }
 
-static void paint_overlay_line(
-    const struct overlay_line *l, struct canvas *g, struct rect r, int y, bool selected)
+#define HANG 2 /* columns that further rows of the selected line stand in */
+
+struct hanging {
+	struct canvas *g;
+	struct rect r;
+	struct str text;
+	int y;
+	bool first, dry;
+	unsigned style;
+};
+
+static void put_hanging(void *arg, size_t start, size_t end, size_t columns)
 {
-	unsigned style = l->heading ? STYLE_HEADING : l->bad ? STYLE_ERROR : STYLE_TEXT;
-	if (selected)
-		canvas_put(g, r, r.x, y, sign(g, SIGN_SELECTION), STYLE_SELECTION);
-	paint_fit(g, r, r.x + 1, y, str_c(l->text), r.w - 2, style);
+	struct hanging *h = arg;
+	(void)columns;
+	if (!h->dry)
+		canvas_put(h->g, h->r, h->r.x + 1 + (h->first ? 0 : HANG), h->y,
+		    str_sub(h->text, start, end - start), h->style);
+	h->first = false;
+	h->y++;
+}
+
+/* The selected line is shown whole; rows that it takes. */
+static int whole_line(struct hanging *h)
+{
+	size_t columns = h->r.w > HANG + 3 ? (size_t)h->r.w - 2 : 1;
+	int start = h->y;
+	h->first = true;
+	wrap_text(h->text, columns, columns > HANG ? columns - HANG : 1, 0, put_hanging, h);
+	return h->y > start ? h->y - start : 1;
+}
+
+static unsigned line_style(const struct overlay_line *l)
+{
+	return l->heading ? STYLE_HEADING : l->bad ? STYLE_ERROR : STYLE_TEXT;
+}
+
+static void paint_lines(const struct overlay *o, struct canvas *g, struct rect r)
+{
+	size_t top = o->top;
+	struct hanging whole = {.g = g, .r = r, .dry = true};
+	if (o->index < o->lines.n)
+		whole.text = str_c(o->lines.v[o->index].text);
+	int rows = whole_line(&whole);
+	/* All rows of the selected line are in sight. */
+	while (top < o->index && (int)(o->index - top) + rows > r.h)
+		top++;
+	int y = r.y;
+	for (size_t i = top; y < r.y + r.h && i < o->lines.n; i++) {
+		const struct overlay_line *l = &o->lines.v[i];
+		if (i != o->index) {
+			paint_fit(g, r, r.x + 1, y++, str_c(l->text), r.w - 2, line_style(l));
+			continue;
+		}
+		whole.dry = false;
+		whole.y = y;
+		whole.style = line_style(l);
+		whole_line(&whole);
+		for (int k = 0; k < rows; k++)
+			canvas_put(g, r, r.x, y++, sign(g, SIGN_SELECTION), STYLE_SELECTION);
+	}
 }
 
 void paint_overlay(const struct app *a, struct canvas *g)
@@ -34,9 +88,7 @@ void paint_overlay(const struct app *a, struct canvas *g)
 		r.y++;
 		r.h--;
 	}
-	for (int i = 0; i < r.h && o->top + (size_t)i < o->lines.n; i++)
-		paint_overlay_line(
-		    &o->lines.v[o->top + (size_t)i], g, r, r.y + i, o->top + (size_t)i == o->index);
+	paint_lines(o, g, r);
 }
 
 void paint_card(const struct app *a, struct canvas *g)

@@ -139,6 +139,19 @@ static bool do_wait(struct script *s, struct str rest, struct err *err)
 	return start(s, err) && app_settle(s->app, IDLE_MS, err);
 }
 
+/* Time passes without keys: bursts end, though no test waits for it. */
+static bool do_rest(struct script *s, struct str rest, struct err *err)
+{
+	int64_t ms = 0;
+	if (!str_i64(rest, &ms) || ms < 0)
+		return err_set(err, ERR_INPUT, "rest takes milliseconds");
+	if (!start(s, err))
+		return false;
+	s->app->last_key_ms -= ms;
+	s->app->last_back_ms -= ms;
+	return true;
+}
+
 static void print_rows(struct script *s, const struct buf *rows, const char *what, struct str name)
 {
 	struct str rest = buf_str(rows), row;
@@ -191,7 +204,8 @@ static const struct {
 	command_of_script *run;
 } table[] = {{"demo", do_demo}, {"config", do_config}, {"data", do_data}, {"clock", do_clock},
     {"size", do_size}, {"key", do_key}, {"keys", do_type}, {"type", do_type}, {"paste", do_paste},
-    {"run", do_run}, {"wait", do_wait}, {"screen", do_screen}, {"styles", do_styles}, {"expect", do_expect}};
+    {"run", do_run}, {"rest", do_rest}, {"wait", do_wait}, {"screen", do_screen}, {"styles", do_styles},
+    {"expect", do_expect}};
 
 static bool run_line(struct script *s, struct str line, struct err *err)
 {

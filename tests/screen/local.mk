@@ -1,1 +1,11 @@
-# screen tests.
+# Screens as text: scripts of keys, and what stands on the screen after them.
+screen_tests = tests/screen/run_test.sh
+TESTS += $(screen_tests)
+dist_check_SCRIPTS += $(screen_tests)
+dist_noinst_DATA += tests/screen/config.yaml tests/screen/quay.xml tests/screen/tide.xml \
+	tests/screen/article.screen tests/screen/article.script \
+	tests/screen/help.screen tests/screen/help.script \
+	tests/screen/marks.screen tests/screen/marks.script \
+	tests/screen/panes.screen tests/screen/panes.script \
+	tests/screen/sizes.screen tests/screen/sizes.script
+$(screen_tests:.sh=.log): courant-script$(EXEEXT) courant-fetch$(EXEEXT) courant-parse$(EXEEXT)

@@ -1,0 +1,33 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Runs each script of this folder on a paper of two small feeds, with an empty home, and compares the screens that it
+# prints with its .screen file. UPDATE=1 rewrites those. SCRIPT=name runs that one. TAP.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "${top_builddir:-.}" && pwd)
+export LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=
+unset TMUX TMUX_PANE SSH_CONNECTION DISPLAY WAYLAND_DISPLAY BROWSER
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+scripts=("$here"/${SCRIPT:-*}.script)
+echo "1..${#scripts[@]}"
+n=0
+for script in "${scripts[@]}"; do
+	n=$((n + 1))
+	name=$(basename "$script" .script)
+	dir="$work/$name"
+	mkdir -p "$dir/home"
+	cp "$here/tide.xml" "$here/quay.xml" "$dir"
+	sed "s|@DIR@|$dir|" "$here/config.yaml" >"$dir/config.yaml"
+	(cd "$dir" && HOME="$dir/home" "$top/courant-script" "$script") >"$work/$name.got" 2>"$work/$name.err"
+	status=$?
+	if [ "${UPDATE:-}" ] && [ $status = 0 ]; then
+		cp "$work/$name.got" "$here/$name.screen"
+	fi
+	if [ $status = 0 ] && diff -u "$here/$name.screen" "$work/$name.got" >"$work/$name.diff"; then
+		echo "ok $n - $name"
+	else
+		echo "not ok $n - $name"
+		sed 's/^/# /' "$work/$name.err" "$work/$name.diff" 2>/dev/null
+	fi
+done
