@@ -90,13 +90,24 @@ static void read_tag(struct markup *m, size_t at)
 	m->at = end < m->in.len ? end + 1 : m->in.len;
 }
 
+/* Place of `what`, the length of the text when it is not there; *behind is where to go on. */
 static size_t find_from(struct str in, size_t at, const char *what, size_t *behind)
 {
-	ptrdiff_t i = str_find(str_skip(in, at), str_c(what));
-	size_t end = i < 0 ? in.len : at + (size_t)i;
+	size_t len = strlen(what);
 
-	*behind = i < 0 ? in.len : end + strlen(what);
-	return end;
+	while (at + len <= in.len) {
+		const char *p = memchr(in.p + at, what[0], in.len - at - len + 1);
+		if (!p)
+			break;
+		at = (size_t)(p - in.p);
+		if (memcmp(p, what, len) == 0) {
+			*behind = at + len;
+			return at;
+		}
+		at++;
+	}
+	*behind = in.len;
+	return in.len;
 }
 
 static void read_other(struct markup *m)

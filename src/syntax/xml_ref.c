@@ -240,8 +240,9 @@ static size_t subset(struct repair *r, size_t at)
 			at += n < 0 ? 1 : (size_t)n + 2;
 			continue;
 		}
-		if (c == '<' && str_starts(str_skip(r->in, at), "<!--")) {
+		if (c == '<' && !r->no_comment_end && str_starts(str_skip(r->in, at), "<!--")) {
 			ptrdiff_t n = str_find(str_skip(r->in, at), STR("-->"));
+			r->no_comment_end = n < 0;
 			at += n < 0 ? 4 : (size_t)n + 3;
 			continue;
 		}

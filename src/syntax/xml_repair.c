@@ -31,11 +31,26 @@ void repair_add(struct repair *r, struct str with)
 		(void)buf_addstr(&r->out, with);
 }
 
+/* Place of `what` in in.p[at, to), SIZE_MAX when it is not there. Looks no further than it must. */
+static size_t find_in(struct str in, size_t at, size_t to, const char *what)
+{
+	size_t len = strlen(what);
+
+	while (at + len <= to) {
+		const char *p = memchr(in.p + at, what[0], to - at - len + 1);
+		if (!p)
+			break;
+		at = (size_t)(p - in.p);
+		if (memcmp(p, what, len) == 0)
+			return at;
+		at++;
+	}
+	return SIZE_MAX;
+}
+
 static size_t find_from(struct str in, size_t at, const char *what)
 {
-	ptrdiff_t i = str_find(str_skip(in, at), str_c(what));
-
-	return i < 0 ? SIZE_MAX : at + (size_t)i;
+	return find_in(in, at, in.len, what);
 }
 
 static void drop_to(struct repair *r, size_t to)
@@ -72,16 +87,16 @@ static size_t cdata_end(struct repair *r, size_t from, size_t *after)
 	size_t end = r->cdata_end < from ? find_from(r->in, from, "]]>") : r->cdata_end;
 	size_t limit = end == SIZE_MAX ? r->in.len : end;
 	struct str name = r->depth ? r->open[r->depth - 1].name : STR("");
-	struct str inner = str_sub(r->in, from, limit - from);
-	ptrdiff_t again = str_find(inner, STR("<![CDATA["));
+	size_t again = find_in(r->in, from, limit, "<![CDATA[");
 
 	r->cdata_end = end;
 	*after = end == SIZE_MAX ? limit : end + 3;
-	if (end != SIZE_MAX && again < 0)
+	if (end != SIZE_MAX && again == SIZE_MAX)
 		return end;
+	again = again < limit ? again : limit;
 	for (size_t at = from;; at += 2) {
-		at = find_from(r->in, at, "</");
-		if (at == SIZE_MAX || at >= (again < 0 ? limit : from + (size_t)again))
+		at = find_in(r->in, at, again, "</");
+		if (at == SIZE_MAX)
 			return limit;
 		if (str_eq(str_sub(r->in, at + 2, name.len), name)) {
 			r->mended |= XML_TAGS;

@@ -332,10 +332,10 @@ bool repair_start_tag(struct repair *r)
 static unsigned find_open(const struct repair *r, struct str name)
 {
 	for (unsigned d = r->depth; d-- > 0;)
-		if (str_eq(r->open[d].name, name))
+		if (r->open[d].name.len == name.len && str_eq(r->open[d].name, name))
 			return d;
 	for (unsigned d = r->depth; d-- > 0;)
-		if (str_eq_nocase(r->open[d].name, name))
+		if (r->open[d].name.len == name.len && str_eq_nocase(r->open[d].name, name))
 			return d;
 	return r->depth;
 }
