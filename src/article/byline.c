@@ -10,7 +10,8 @@
 enum { BYLINE_MAX_BYTES = 200, SHOWN_MAX = 40 };
 
 /* Words before names, in the languages of the web; longest first where one begins another. */
-static const char *const prefixes[] = {"written by", "posted by", "posts by", "view all posts by",
+static const char *const prefixes[] = {"written by", "erstellt von", "text und interview", "text & fotos",
+    "pressemitteilung von", "publi\xC3\xA9 par", "posted by", "posts by", "view all posts by",
     "about the author", "published by", "reported by", "story by", "article by", "words by", "text by",
     "review by", "by:", "by", "von:", "von", "autor:", "autoren:", "autorin:", "author:", "authors:", "par",
     "por", "di", "door", "av", "af", "text:", "text von", "redaktion:", "\xE6\x96\x87/",
@@ -158,9 +159,17 @@ static bool is_site(struct page *p, const struct facts *f, struct str s)
 static struct str cleaned(struct page *p, const struct facts *f, struct str s)
 {
 	static const char *const none[] = {"admin", "administrator", "none", "null", "undefined", "editor",
-	    "user", "guest", "unknown", "anonymous", "webmaster", "follow", "n/a", "staff"};
+	    "user", "guest", "unknown", "no author", "anonymous", "webmaster", "follow", "n/a", "staff"};
 	size_t letters = 0;
 
+	static const char *const no_names[] = {"posted on", "published on", "publiziert am",
+	    "ver\xC3\xB6"
+	    "ffentlicht am",
+	    "@", "read more"};
+
+	for (size_t i = 0; i < ARRAY_LEN(no_names); i++)
+		if (str_starts_nocase(s, no_names[i]))
+			return STR_NONE;
 	if (str_find(s, STR("://")) >= 0 || str_starts_nocase(s, "www.") || s.len > BYLINE_MAX_BYTES)
 		return STR_NONE;
 	if (str_starts_nocase(s, "by") && s.len > 4 && s.p[2] >= 'A' && s.p[2] <= 'Z' && s.p[3] >= 'a')
