@@ -102,7 +102,9 @@ static uint32_t word_marks(struct str word)
 	size_t at = 0;
 
 	for (unsigned i = 0; i < STEMS_MAX && next_stem(word, &at, stem[i & 1]); i++) {
-		marks |= stem_marks(stem[i & 1]);
+		const char *before = stem[~i & 1];
+		if (strcmp(before, "no") != 0 && strcmp(before, "without") != 0)
+			marks |= stem_marks(stem[i & 1]);
 		if (i > 0)
 			marks |= pair_marks(stem[~i & 1], stem[i & 1]);
 	}

@@ -56,20 +56,28 @@ static struct str house(struct str host)
 	return host;
 }
 
-/* True for an address that looks like a story's: a slug of words, or a number. */
-static bool is_story_path(struct str path)
+/* Addresses of other things than stories. */
+static bool is_other_path(struct str path)
 {
 	static const char *const others[] = {"/tag/", "/tags/", "/topic/", "/topics/", "/category/",
 	    "/author/", "/authors/", "/user/", "/users/", "/search", "/login", "/subscribe", "/newsletter",
 	    "/people/", "/profile/", "/staff/", "/contributor", "/privacy", "/terms", "/about", "/contact",
 	    "/account", "/register", "/signup", "/tagged/", "/autor/", "/thema/", "/themen/", "/kategorie/",
-	    "/by/", "/cart", "/shop/", "/help/", "/careers", "/advertis"};
-	size_t dashes = 0, digits = 0, run = 0;
+	    "/by/", "/cart", "/shop/", "/help/", "/careers", "/advertis", "/pro/", "/coupon", "/promo-code",
+	    "/auteur/", "/categorie/", "/categoria/", "/etiqueta/", "/schlagwort/"};
 
 	for (size_t i = 0; i < ARRAY_LEN(others); i++)
 		if (str_find_nocase(path, others[i]) >= 0)
-			return false;
+			return true;
+	return false;
+}
+
+/* True for an address that looks like a story's: a slug of words, or a number. */
+static bool is_story_path(struct str path)
+{
+	size_t dashes = 0, digits = 0, run = 0;
 	ptrdiff_t slash = str_rchr(str_sub(path, 0, path.len ? path.len - 1 : 0), '/');
+
 	for (size_t i = slash > 0 ? (size_t)slash : 0; i < path.len; i++) {
 		dashes += path.p[i] == '-' || path.p[i] == '_';
 		run = ch_digit(path.p[i]) ? run + 1 : 0;
@@ -78,35 +86,61 @@ static bool is_story_path(struct str path)
 	return dashes >= 2 || digits >= 4 || str_ends(path, ".html") || str_ends(path, ".htm");
 }
 
+static bool is_page_foot(const struct node *n)
+{
+	static const char *const words[] = {
+	    "footer", "site-footer", "page-footer", "global-footer", "main-footer", "footer-menu"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (node_has_class(n, words[i]) || str_eq_nocase(node_attr(n, ATTR_ID), str_c(words[i])))
+			return true;
+	return n->tag == TAG_FOOTER && !node_closest(n, TAG_ARTICLE) && !node_closest(n, TAG_MAIN);
+}
+
 /* True when n stands in a part of the page that holds no recommendations. */
 static bool is_menu(const struct page *p, const struct node *n)
 {
-	static const uint32_t marks = MARK_NAV | MARK_SHARE | MARK_TAGS | MARK_BYLINE | MARK_COMMENT |
-	                              MARK_FOOT | MARK_AUTHOR_BOX | MARK_AD | MARK_NOTICE | MARK_HIDDEN;
+	static const uint32_t marks = MARK_NAV | MARK_SHARE | MARK_TAGS | MARK_COMMENT | MARK_AUTHOR_BOX |
+	                              MARK_AD | MARK_NOTICE | MARK_HIDDEN;
+	static const uint32_t unless = MARK_RELATED | MARK_BODY | MARK_TEASER;
 
 	for (; n && n->tag != TAG_BODY; n = n->parent) {
-		if (n->tag == TAG_NAV || n->tag == TAG_FOOTER ||
-		    (n->tag == TAG_HEADER && page_fig(p, n)->links > 8))
+		const struct figures *f = page_fig(p, n);
+		if (n->tag == TAG_NAV || is_page_foot(n) || (n->tag == TAG_HEADER && f->links > 8))
 			return true;
-		if (page_fig(p, n)->marks & marks &&
-		    !(page_fig(p, n)->marks & (MARK_RELATED | MARK_BODY | MARK_TEASER)) &&
-		    n->tag != TAG_ARTICLE)
+		if (f->marks & marks && !(f->marks & unless) && n->tag != TAG_ARTICLE &&
+		    !node_attr_has(n, ATTR_ROLE, "tabpanel"))
 			return true;
 	}
 	return false;
 }
 
-/* Weight of what is shown in n, furniture or not. */
-static struct measure shown(const struct node *root)
-{
-	struct measure sum = {0};
+/* The line that a link stands in: its block without the blocks inside that. */
+struct line {
+	uint32_t weight, links, own;
+	bool begins; /* with the link */
+};
 
-	for (const struct node *n = root; n; n = node_next(n, root)) {
-		struct measure m = n->tag == TAG_TEXT ? measure_text(n->text) : (struct measure){0};
-		sum.weight += m.weight;
-		sum.stops += m.stops;
+static struct line line_of(const struct node *block, const struct node *a)
+{
+	struct line l = {0};
+
+	for (const struct node *n = node_next(block, block); n;) {
+		if (n != a && tag_flags(n->tag) & TAG_BLOCK && !node_inside(a, n)) {
+			n = node_after(n, block);
+			continue;
+		}
+		uint32_t w = n->tag == TAG_TEXT ? measure_text(n->text).weight : 0;
+		if (w) {
+			bool own = node_inside(n, a);
+			l.begins |= own && l.weight == 0;
+			l.weight += w;
+			l.own += own ? w : 0;
+			l.links += own || node_closest(n, TAG_A) ? w : 0;
+		}
+		n = node_next(n, block);
 	}
-	return sum;
+	return l;
 }
 
 /* True when a link is a word or two in running text. */
@@ -114,12 +148,15 @@ static bool is_cited(const struct node *a)
 {
 	const struct node *block = a;
 
+	for (const struct node *n = node_next(a, a); n; n = node_next(n, a))
+		if (tag_flags(n->tag) & TAG_BLOCK)
+			return false;
 	while (block->parent && !(tag_flags(block->tag) & TAG_BLOCK))
 		block = block->parent;
-	if (node_inside(block, a))
+	struct line l = line_of(block, a);
+	if (l.own * 10 >= l.weight * 6 || l.weight <= l.own + 25 || l.links * 4 >= l.weight * 3)
 		return false;
-	struct measure all = shown(block), own = shown(a);
-	return own.weight * 10 < all.weight * 6 && all.weight > own.weight + 25;
+	return !(l.begins && l.weight < 160 && node_closest(block, TAG_LI));
 }
 
 /* The words of a link: of a heading in it when there is one. */
@@ -189,12 +226,12 @@ static void look_at(struct search *s, const struct node *a)
 	struct str page_host = url_host(p->url);
 	if (page_host.len && !str_eq_nocase(house(url_host(url)), house(page_host)))
 		return;
-	if (!is_story_path(u.path) && !(telling && u.path.len > 12))
+	if (is_other_path(u.path) || (!is_story_path(u.path) && !(telling && u.path.len > 12)))
 		return;
 	if (is_menu(p, a))
 		return;
 	struct str title = link_title(p, a);
-	if (!is_title(title, telling) || onpage_is_telling(title) || is_cited(a))
+	if (!is_title(title, telling && is_story_path(u.path)) || onpage_is_telling(title) || is_cited(a))
 		return;
 	add(s, title, url, telling);
 }
