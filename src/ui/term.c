@@ -13,6 +13,7 @@
 #define NCURSES_NOMACROS
 #include <curses.h>
 
+#include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/draw.h"
@@ -23,7 +24,8 @@
 struct term {
 	SCREEN *screen;
 	struct draw draw;
-	struct buf out; /* bytes of one frame */
+	struct buf out;      /* bytes of one frame */
+	struct arena *arena; /* of the abilities' strings */
 	bool active, mouse;
 	int colours;
 };
@@ -171,29 +173,36 @@ static const char *param(const char *form, int a, int b)
 	return s ? s : "";
 }
 
-static struct draw_caps caps_of(void)
+/* An ability without its padding, "$<5>": terminals of today need no time. */
+static const char *bare_cap(struct arena *a, const char *name)
 {
-	return (struct draw_caps){
-	    .param = param,
-	    .cup = term_cap("cup"),
-	    .cuf = term_cap("cuf"),
-	    .cub1 = term_cap("cub1"),
-	    .cud1 = term_cap("cud1"),
-	    .clear = term_cap("clear"),
-	    .el = term_cap("el"),
-	    .csr = term_cap("csr"),
-	    .ri = term_cap("ri"),
-	    .sgr0 = term_cap("sgr0"),
-	    .bold = term_cap("bold"),
-	    .dim = term_cap("dim"),
-	    .sitm = term_cap("sitm"),
-	    .smul = term_cap("smul"),
-	    .rev = term_cap("rev"),
-	    .setaf = term_cap("setaf"),
-	    .setab = term_cap("setab"),
-	    .am = tigetflag("am") > 0,
-	    .xenl = tigetflag("xenl") > 0,
-	};
+	struct str rest = str_c(term_cap(name));
+	SCOPED(buf) struct buf out = BUF_MAX(4096);
+	if (!rest.p)
+		return NULL;
+	for (ptrdiff_t at, end; (at = str_find(rest, STR("$<"))) >= 0;
+	     rest = str_skip(rest, (size_t)(at + end) + 1)) {
+		end = str_chr(str_skip(rest, (size_t)at), '>');
+		if (end < 0)
+			break;
+		buf_add(&out, rest.p, (size_t)at);
+	}
+	buf_addstr(&out, rest);
+	return arena_cstr(a, buf_str(&out));
+}
+
+static struct draw_caps caps_of(struct arena *a)
+{
+	struct draw_caps c = {.param = param, .am = tigetflag("am") > 0, .xenl = tigetflag("xenl") > 0};
+	const struct {
+		const char **cap, *name;
+	} caps[] = {{&c.cup, "cup"}, {&c.cuf, "cuf"}, {&c.cub1, "cub1"}, {&c.cud1, "cud1"},
+	    {&c.clear, "clear"}, {&c.el, "el"}, {&c.csr, "csr"}, {&c.ri, "ri"}, {&c.sgr0, "sgr0"},
+	    {&c.bold, "bold"}, {&c.dim, "dim"}, {&c.sitm, "sitm"}, {&c.smul, "smul"}, {&c.rev, "rev"},
+	    {&c.setaf, "setaf"}, {&c.setab, "setab"}};
+	for (size_t i = 0; i < ARRAY_LEN(caps); i++)
+		*caps[i].cap = bare_cap(a, caps[i].name);
+	return c;
 }
 
 struct term *term_new(struct err *err)
@@ -215,6 +224,7 @@ struct term *term_new(struct err *err)
 	t->screen = screen;
 	t->active = true;
 	t->out = BUF_MAX(FRAME_MAX);
+	t->arena = arena_new();
 	arm_rescue();
 	if (!term_cap("cup") || !term_cap("clear")) {
 		term_free(t);
@@ -223,7 +233,7 @@ struct term *term_new(struct err *err)
 	}
 	t->colours = count_colours();
 	set_modes();
-	struct draw_caps caps = caps_of();
+	struct draw_caps caps = caps_of(t->arena);
 	draw_init(&t->draw, &caps);
 	(void)term_send(t, str_c(paste_on)); /* a terminal that is gone is told by its input */
 	return t;
@@ -256,6 +266,17 @@ void term_enter(struct term *t)
 		(void)term_send(t, str_c(mouse_on));
 }
 
+void term_again(struct term *t)
+{
+	if (!t->active)
+		return;
+	(void)term_send(t, str_c(term_cap("smcup")));
+	(void)term_send(t, str_c(term_cap("smkx")));
+	(void)term_send(t, str_c(term_cap("civis")));
+	t->active = false;
+	term_enter(t);
+}
+
 void term_free(struct term *t)
 {
 	if (!t)
@@ -264,6 +285,7 @@ void term_free(struct term *t)
 	delscreen(t->screen);
 	draw_release(&t->draw);
 	buf_release(&t->out);
+	arena_free(t->arena);
 	mem_free(t);
 }
 

@@ -31,6 +31,9 @@ bool term_show(struct term *t, const struct canvas *c, const struct theme *theme
 /* For another program, or a suspended one: the screen as it was before; and back, to be painted anew. */
 void term_leave(struct term *t);
 void term_enter(struct term *t);
+/* After a stop that nobody announced (SIGSTOP): whoever had the terminal meanwhile has left it in their own
+ * modes. */
+void term_again(struct term *t);
 /* Mouse reports in the form 1006; off at first. */
 void term_mouse(struct term *t, bool on);
 /* Bytes as they are, after all that was shown; the caller has cleaned them. False: the terminal is gone. */

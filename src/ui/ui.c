@@ -114,6 +114,13 @@ static void resize(struct ui *ui)
 		app_resize(ui->app, w, h);
 }
 
+static void go_on(struct ui *ui)
+{
+	term_again(ui->term);
+	resize(ui);
+	ui->app->dirty |= DIRTY_ALL;
+}
+
 static void on_signal(void *arg, int signo)
 {
 	struct ui *ui = arg;
@@ -123,6 +130,8 @@ static void on_signal(void *arg, int signo)
 		resize(ui);
 	else if (signo == SIGTSTP)
 		ui->app->suspend = true;
+	else if (signo == SIGCONT)
+		go_on(ui);
 	else
 		ui->app->quit = true;
 }
@@ -267,7 +276,7 @@ static void set_title(struct ui *ui)
 
 static bool take_signals(struct ui *ui, struct err *err)
 {
-	static const int signals[] = {SIGWINCH, SIGTSTP, SIGINT, SIGTERM, SIGHUP};
+	static const int signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP};
 	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
 		if (!loop_on_signal(ui->loop, signals[i], on_signal, ui, err))
 			return false;

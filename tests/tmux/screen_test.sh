@@ -3,7 +3,7 @@
 # The whole program in a real tmux, on a socket of its own: start, keys, sizes, suspend, every way out. TAP.
 set -u
 top=${top_builddir:-.}
-plan=18
+plan=22
 if ! command -v tmux >/dev/null; then
 	echo "1..0 # SKIP tmux is not installed"
 	exit 0
@@ -66,6 +66,7 @@ start() {
 	keys "clear; echo before-it; $program" Enter
 	await ' Headlines  Enter read'
 }
+pid_of() { pgrep -f "^$top/courant --demo -d $work/data" | head -1; }
 # The shell is back, with its screen, its cursor and its echo.
 is_back() {
 	await 'before-it' && await_format '#{alternate_on}#{cursor_flag}' 01 && ! shows ' Headlines ' &&
@@ -139,13 +140,33 @@ keys 'fg' Enter
 await ' Headlines  Enter read'
 ok $? "and comes back"
 
+keys y
+await 'by tmux' && tm show-buffer | grep -q '^https\?://'
+ok $? "copies a link to tmux's own buffer"
+kill -STOP "$(pid_of)"
+await 'Stopped'
+keys 'stty sane; clear; echo mean''while' Enter
+await 'meanwhile'
+keys 'fg' Enter
+await ' Copied ' && ! shows 'meanwhile'
+ok $? "comes back from a stop that nobody announced"
+keys j
+await '/2' && ! shows '^[[B'
+ok $? "and takes keys as before"
+
 keys Q
 is_back
 ok $? "quits and gives the terminal back"
 
 for signal in TERM HUP SEGV; do
 	start
-	kill -$signal "$(pgrep -f "^$top/courant --demo -d $work/data" | head -1)"
+	kill -$signal "$(pid_of)"
 	is_back
 	ok $? "gives the terminal back on SIG$signal"
 done
+
+program="TERM=vt100 $program"
+keys "clear; echo before-it; $program" Enter
+await ' Headlines  Enter read' && ! shows '$<'
+ok $? "is drawn on a terminal of the old days"
+keys Q
