@@ -71,6 +71,8 @@ libapp_a_SOURCES = \
 	src/app/refresh_source.c \
 	src/app/related_pane.c \
 	src/app/related_pane.h \
+	src/app/related_rows.c \
+	src/app/related_rows.h \
 	src/app/rules.c \
 	src/app/rules.h \
 	src/app/say.c \

@@ -2,6 +2,7 @@
 /* The article pane's text: layout for the pane's width, the place in it, paging. */
 #include "app/view.h"
 
+#include "app/related_rows.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/date.h"
@@ -167,7 +168,8 @@ size_t view_lines(const struct app *a)
 {
 	size_t n = a->view.layout ? a->view.layout->n_lines : 0;
 	SCOPED_STR status = view_status(a);
-	return status ? n + 2 : n;
+	n += status ? 2 : 0;
+	return related_under_article(a) ? n + 1 + related_rows_lines(a, a->geo.article.w) : n;
 }
 
 size_t view_max_top(const struct app *a)

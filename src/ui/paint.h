@@ -17,6 +17,8 @@ void paint_bar(const struct app *a, struct canvas *g);
 void paint_headlines(const struct app *a, struct canvas *g);
 void paint_article(const struct app *a, struct canvas *g);
 void paint_related(const struct app *a, struct canvas *g);
+/* The same list from row y on, under an article's text; y may lie above the pane. */
+void paint_related_under(const struct app *a, struct canvas *g, struct rect pane, int y);
 void paint_overlay(const struct app *a, struct canvas *g);
 /* "12/214": the place in the list of the current tab; nothing when it is empty. */
 void position_words(const struct app *a, struct buf *out);

@@ -2,6 +2,8 @@
 /* Paints the article: lines of its layout, what is lit in them, the mark of the last line seen, its state. */
 #include "ui/paint.h"
 
+#include "app/related_rows.h"
+#include "app/view.h"
 #include "base/attr.h"
 #include "base/mem.h"
 
@@ -96,4 +98,8 @@ void paint_article(const struct app *a, struct canvas *g)
 	paint_hits(v, g, text);
 	paint_seen(v, g, pane, text);
 	paint_status(a, g, text);
+	if (related_under_article(a)) {
+		size_t end = view_lines(a) - related_rows_lines(a, pane.w);
+		paint_related_under(a, g, pane, pane.y + (int)end - (int)v->top);
+	}
 }

@@ -2,6 +2,7 @@
 /* Paints the related stories: groups of rows, or one row that counts them. */
 #include "ui/paint.h"
 
+#include "app/related_rows.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "text/date.h"
@@ -89,9 +90,7 @@ static void item(struct walk *w, size_t index)
 	const struct related_item *it = &r->items[index];
 	struct headline h;
 	SCOPED(buf) struct buf age = BUF_MAX(64);
-	if (it->published != TIME_NONE)
-		date_age(&age, it->published, w->a->now);
-	headline_make(&h, it->title, STR(""), it->source, buf_str(&age), w->pane.w, DENSITY_AUTO);
+	related_row_make(w->a, it, w->pane.w, &h, &age);
 	bool focused = w->a->focus == PLACE_RELATED;
 	struct headline_row row = {.h = &h,
 	    .source = it->source,
@@ -198,5 +197,11 @@ void paint_related(const struct app *a, struct canvas *g)
 	}
 	struct walk w = {.a = a, .g = g, .pane = pane};
 	w.y = pane.y - first_line(a, g, pane);
+	all_groups(&w);
+}
+
+void paint_related_under(const struct app *a, struct canvas *g, struct rect pane, int y)
+{
+	struct walk w = {.a = a, .g = g, .pane = pane, .y = y};
 	all_groups(&w);
 }

@@ -4,6 +4,7 @@
 #include "stand_in.h"
 #include "ui/paint.h"
 
+#include "app/view.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "text/width.h"
@@ -79,6 +80,9 @@ static void test_narrow(void **state)
 	a->focus = PLACE_ARTICLE;
 	stand_in_layout(a);
 	check_golden(a, "45x20-article.txt");
+	a->related.whom = a->view.id;
+	a->view.top = view_lines(a) - (size_t)a->geo.article.h;
+	check_golden(a, "45x20-article-end.txt");
 	stand_in_free(a);
 }
 

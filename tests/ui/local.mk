@@ -27,6 +27,7 @@ dist_noinst_DATA += \
 	tests/ui/screens/1x1.txt \
 	tests/ui/screens/20x5.txt \
 	tests/ui/screens/20x8-article.txt \
+	tests/ui/screens/45x20-article-end.txt \
 	tests/ui/screens/45x20-article.txt \
 	tests/ui/screens/45x20-related.txt \
 	tests/ui/screens/45x20.txt \

@@ -3,6 +3,7 @@
 
 #include "app/headlines.h"
 #include "app/prompt.h"
+#include "app/related_rows.h"
 #include "app/view.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -56,9 +57,15 @@ char *view_status(const struct app *a)
 	return a->view.page_load == PAGE_LOADING ? mem_strdup("Loading the page…") : NULL;
 }
 
+size_t view_lines(const struct app *a)
+{
+	return a->view.layout->n_lines +
+	       (related_under_article(a) ? 1 + related_rows_lines(a, a->geo.article.w) : 0);
+}
+
 int view_percent(const struct app *a)
 {
-	size_t n = a->view.layout->n_lines, last = a->view.top + (size_t)a->geo.article.h;
+	size_t n = view_lines(a), last = a->view.top + (size_t)a->geo.article.h;
 	return last >= n ? 100 : (int)(last * 100 / n);
 }
 
