@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints the parts of the manual that come from the tables, as mdoc(7): docs keys | config | options | commands.
- * build-aux/update-docs puts them between the marks of the pages in man/. */
+/* Prints the parts of the manual that come from the tables, as mdoc(7): docs keys | config | options |
+ * commands. build-aux/update-docs puts them between the marks of the pages in man/. */
 #include "app/cli.h"
 #include "app/keymap.h"
 #include "base/attr.h"
@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Text for mdoc: a backslash is \e, a period or quote at the start of a line is guarded, hyphens of options kept. */
+/* Text for mdoc: a backslash is \e, a period or quote at the start of a line is guarded, hyphens of options
+ * kept. */
 static void text(const char *s)
 {
 	bool start = true;
@@ -27,8 +28,17 @@ static void text(const char *s)
 	}
 }
 
+/* A sentence a line, as the formatters want it. */
 static void line(const char *s)
 {
+	const char *end;
+	while ((end = strstr(s, ". "))) {
+		SCOPED(buf) struct buf part = BUF_MAX(4096);
+		buf_add(&part, s, (size_t)(end - s) + 1);
+		text(buf_cstr(&part));
+		putchar('\n');
+		s = end + 2;
+	}
 	text(s);
 	size_t len = strlen(s);
 	puts(len && strchr(".!?:", s[len - 1]) ? "" : ".");
@@ -118,7 +128,7 @@ static void options_of(unsigned command)
 {
 	puts(".Bl -tag -width Ds");
 #define OPTION(bits, id, short_name, name, arg, help)                                                        \
-	if ((bits) & 1u << command)                                                                          \
+	if ((bits)&1u << command)                                                                            \
 		option(name, short_name, arg, help);
 #include "app/cli.def"
 	puts(".El");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands that mark stories, refresh, copy and open. Each acts on the story of the focused pane. */
+/* Commands that mark stories and refresh. Each acts on the story of the focused pane. */
 #include "app/headlines.h"
 #include "app/page.h"
 #include "app/prompt.h"
@@ -7,53 +7,14 @@
 #include "app/refresh.h"
 #include "app/related_pane.h"
 #include "app/say.h"
-#include "app/show.h"
 #include "app/tabs.h"
+#include "app/target.h"
 #include "app/view.h"
 #include "app/walk.h"
 #include "base/i18n.h"
-#include "base/mem.h"
-#include "text/url.h"
 
 #define COMMAND(name) bool cmd_##name(struct app *a, const struct args *args, struct err *err)
 #define IGNORE(x)     (void)(x)
-
-/* The story that a command acts on. */
-struct target {
-	struct story_id id;
-	struct source_id source;
-	struct str title, url;
-	uint32_t flags;
-};
-
-/* The address is known for the shown story only; for a row it is the one shown when it is previewed. */
-static bool target_of(struct app *a, struct target *t, struct err *err)
-{
-	const struct view *v = &a->view;
-	const struct story_row *row = headlines_row(a);
-	const struct related_item *item = related_pane_item(a);
-	*t = (struct target){0};
-	if (a->focus == PLACE_HEADLINES && row) {
-		*t = (struct target){
-		    .id = row->id, .source = row->source, .title = row->title, .flags = row->flags};
-		if (v->id.v == row->id.v)
-			t->url = v->story.url;
-	} else if (a->focus == PLACE_ARTICLE && v->id.v) {
-		*t = (struct target){.id = v->id,
-		    .source = v->story.row.source,
-		    .title = v->story.row.title,
-		    .url = v->story.url,
-		    .flags = v->story.row.flags};
-	} else if (a->focus == PLACE_RELATED && item) {
-		*t = (struct target){.id = item->id,
-		    .title = item->title,
-		    .url = item->url,
-		    .flags = item->opened ? STORY_READ : 0};
-	} else {
-		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
-	}
-	return true;
-}
 
 static void select_next(struct app *a, struct story_id id)
 {
@@ -136,6 +97,17 @@ COMMAND(star)
 	return true;
 }
 
+COMMAND(tags)
+{
+	struct target t;
+	if (args->rest.len)
+		return reading_tags(a, args->rest, err);
+	if (!target_of(a, &t, err))
+		return false;
+	prompt_open(a, PROMPT_TAGS, STR(""));
+	return true;
+}
+
 COMMAND(undo)
 {
 	IGNORE(args), IGNORE(err);
@@ -171,49 +143,6 @@ COMMAND(refresh_all)
 {
 	IGNORE(args), IGNORE(err);
 	refresh_start(a, NULL, 0, true);
-	return true;
-}
-
-static bool need_url(struct target *t, struct err *err)
-{
-	if (!url_is_web(t->url))
-		return err_set(err, ERR_NOT_FOUND, _("the address is not known yet; open the story first"));
-	return true;
-}
-
-COMMAND(copy)
-{
-	struct target t;
-	IGNORE(args);
-	if (!target_of(a, &t, err) || !need_url(&t, err))
-		return false;
-	buf_reset(&a->clipboard);
-	buf_addstr(&a->clipboard, t.url);
-	say(a, _("Copied %.*s"), STR_ARG(t.url));
-	return true;
-}
-
-COMMAND(copy_title)
-{
-	struct target t;
-	IGNORE(args);
-	if (!target_of(a, &t, err) || !need_url(&t, err))
-		return false;
-	buf_reset(&a->clipboard);
-	buf_printf(&a->clipboard, "%.*s\n%.*s", STR_ARG(t.title), STR_ARG(t.url));
-	say(a, _("Copied title and address"));
-	return true;
-}
-
-COMMAND(open)
-{
-	struct target t;
-	IGNORE(args);
-	if (!target_of(a, &t, err) || !need_url(&t, err))
-		return false;
-	show_opened(a);
-	mem_free(a->run_browser);
-	a->run_browser = mem_strndup(t.url.p, t.url.len);
 	return true;
 }
 

@@ -35,6 +35,7 @@ struct headlines {
 	size_t top;                   /* first row shown, in snap */
 	enum headline_order order;
 	bool unread_only;
+	bool flat;            /* story by story, not folded by event */
 	size_t arrivals;      /* rows that wait above: `↑ 7 new (gg)` */
 	int64_t seen_until;   /* fetched until then: what came later waits; TIME_NONE: nothing waits */
 	uint64_t asked;       /* serial of the last request */
@@ -123,7 +124,7 @@ struct trail_step {
 };
 
 /* ---- What lies over the panes ---- */
-enum overlay_kind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_LINKS, OVERLAY_SOURCES };
+enum overlay_kind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_LINKS, OVERLAY_SOURCES, OVERLAY_PICK };
 struct overlay_line {
 	char *text; /* UTF-8, owned */
 	bool heading;
@@ -139,7 +140,18 @@ struct overlay {
 	size_t index, top;
 };
 
-enum prompt_kind { PROMPT_NONE, PROMPT_FIND, PROMPT_NARROW, PROMPT_FOLLOW, PROMPT_COMMAND, PROMPT_HELP };
+enum prompt_kind {
+	PROMPT_NONE,
+	PROMPT_FIND,
+	PROMPT_NARROW,
+	PROMPT_FOLLOW,
+	PROMPT_COMMAND,
+	PROMPT_HELP,
+	PROMPT_SAVE,
+	PROMPT_PIPE,
+	PROMPT_SOURCE,
+	PROMPT_TAGS
+};
 struct prompt {
 	enum prompt_kind kind;
 	struct buf text;
@@ -220,6 +232,7 @@ struct app {
 	bool edition; /* --demo: the edition's own last moment is now, for ages and queries */
 	int64_t edition_now;
 	char *config_path, *session_key;
+	char *save_asked;     /* name of a file that would be overwritten: asked once */
 	struct buf clipboard; /* text that ui is to copy; empty: nothing */
 	char *run_browser; /* address that ui is to open in the foreground, after leaving the screen; NULL */
 };

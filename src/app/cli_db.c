@@ -39,7 +39,8 @@ struct db *cli_db(struct cli *c, enum db_mode mode, struct err *err)
 	if (paths.edition_dir) {
 		if (!file_exists(path) && !fill_edition(c, err))
 			goto out;
-		clock_fix(edition_now(paths.edition_dir, NULL)); /* for ages and queries: nothing is fetched from here on */
+		clock_fix(edition_now(
+		    paths.edition_dir, NULL)); /* for ages and queries: nothing is fetched from here on */
 	}
 	if (!file_exists(path) && mode != DB_CREATE) {
 		err_set(err, ERR_NOT_FOUND, _("nothing is stored in %s yet; courant update fetches the news"),

@@ -235,7 +235,7 @@ static void ask(struct app *a, enum list_anchor anchor)
 	l->set = tab_set_of(arena, app_tab(a));
 	struct list_spec *s = &l->spec;
 	s->order = (enum list_order)h->order;
-	s->fold = true;
+	s->fold = !h->flat;
 	s->unfolded = copy_events(arena, &h->unfolded, &s->n_unfolded);
 	s->shown = copy_shown(arena, h, headlines_height(a), &s->n_shown);
 	s->anchor = anchor == LIST_AT_STORY && !h->cursor.v ? LIST_TOP : anchor;
@@ -410,7 +410,7 @@ void headlines_step(struct app *a, int direction, bool unread, headlines_found_f
 	s->e.cleanup = step_cleanup;
 	s->set = tab_set_of(s->e.arena, app_tab(a));
 	s->spec.order = (enum list_order)h->order;
-	s->spec.fold = true;
+	s->spec.fold = !h->flat;
 	s->from = h->cursor;
 	s->forward = direction > 0;
 	s->unread = unread;

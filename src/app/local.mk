@@ -2,7 +2,9 @@ noinst_LIBRARIES += libapp.a
 libapp_a_CPPFLAGS = $(AM_CPPFLAGS) -DEDITION_SRCDIR='"$(abs_top_srcdir)/data/edition"'
 libapp_a_SOURCES = \
 	src/app/act_move.c \
+	src/app/act_out.c \
 	src/app/act_read.c \
+	src/app/act_search.c \
 	src/app/act_view.c \
 	src/app/app.c \
 	src/app/app.h \
@@ -38,7 +40,6 @@ libapp_a_SOURCES = \
 	src/app/hands_fetch.c \
 	src/app/hands_parse.c \
 	src/app/hands_priv.h \
-	src/app/ring.h \
 	src/app/headline.c \
 	src/app/headlines.c \
 	src/app/headlines.h \
@@ -56,6 +57,8 @@ libapp_a_SOURCES = \
 	src/app/overlay.h \
 	src/app/page.c \
 	src/app/page.h \
+	src/app/picker.c \
+	src/app/picker.h \
 	src/app/place.h \
 	src/app/preview.c \
 	src/app/preview.h \
@@ -73,6 +76,7 @@ libapp_a_SOURCES = \
 	src/app/related_pane.h \
 	src/app/related_rows.c \
 	src/app/related_rows.h \
+	src/app/ring.h \
 	src/app/rules.c \
 	src/app/rules.h \
 	src/app/say.c \
@@ -85,8 +89,12 @@ libapp_a_SOURCES = \
 	src/app/source_request.h \
 	src/app/story_json.c \
 	src/app/story_json.h \
+	src/app/story_out.c \
+	src/app/story_out.h \
 	src/app/tabs.c \
 	src/app/tabs.h \
+	src/app/target.c \
+	src/app/target.h \
 	src/app/view.c \
 	src/app/view.h \
 	src/app/walk.c \

@@ -25,7 +25,7 @@ static void clear(struct app *a)
 	a->overlay = (struct overlay){0};
 }
 
-static void begin(struct app *a, enum overlay_kind kind, const char *title)
+void overlay_begin(struct app *a, enum overlay_kind kind, const char *title)
 {
 	clear(a);
 	a->overlay.kind = kind;
@@ -33,7 +33,7 @@ static void begin(struct app *a, enum overlay_kind kind, const char *title)
 	a->dirty |= DIRTY_SCREEN;
 }
 
-static struct overlay_line *add(struct app *a, char *text)
+struct overlay_line *overlay_add(struct app *a, char *text)
 {
 	struct overlay_line line = {.text = text};
 	vec_push(&a->overlay.lines, line);
@@ -80,7 +80,7 @@ static char *help_line(const struct app *a, const struct command *c, unsigned pl
 void overlay_help(struct app *a, struct str words)
 {
 	unsigned place = a->focus;
-	begin(a, OVERLAY_HELP, _("Keys · / searches · q back"));
+	overlay_begin(a, OVERLAY_HELP, _("Keys · / searches · q back"));
 	for (unsigned g = 0; g < GROUP_COUNT; g++) {
 		bool told = false;
 		for (size_t i = 0; i < COMMAND_COUNT; i++) {
@@ -93,14 +93,14 @@ void overlay_help(struct app *a, struct str words)
 				continue;
 			}
 			if (!told)
-				add(a, mem_strdup(command_group_title((enum command_group)g)))->heading =
-				    true;
+				overlay_add(a, mem_strdup(command_group_title((enum command_group)g)))
+				    ->heading = true;
 			told = true;
-			add(a, line);
+			overlay_add(a, line);
 		}
 	}
 	if (!a->overlay.lines.n)
-		add(a, mem_strdup(_("Nothing matches. Esc back")));
+		overlay_add(a, mem_strdup(_("Nothing matches. Esc back")));
 }
 
 /* ---- Links ---- */
@@ -112,9 +112,10 @@ void overlay_links(struct app *a)
 		say(a, _("This text has no links"));
 		return;
 	}
-	begin(a, OVERLAY_LINKS, _("Links · Enter follows · q back"));
+	overlay_begin(a, OVERLAY_LINKS, _("Links · Enter follows · q back"));
 	for (size_t i = 0; i < d->n_links; i++)
-		add(a, mem_printf(" [%zu] %.*s", i + 1, STR_ARG(d->links[i].url)))->target = (uint32_t)i + 1;
+		overlay_add(a, mem_printf(" [%zu] %.*s", i + 1, STR_ARG(d->links[i].url)))->target =
+		    (uint32_t)i + 1;
 }
 
 void overlay_enter(struct app *a)
@@ -181,11 +182,11 @@ static void sources_done(struct app *a, struct errand *e)
 		app_tell(a, &e->task.err);
 		return;
 	}
-	begin(a, OVERLAY_SOURCES, _("Sources · R refreshes all · q back"));
+	overlay_begin(a, OVERLAY_SOURCES, _("Sources · R refreshes all · q back"));
 	for (size_t i = 0; i < s->n; i++)
-		add(a, source_line(a, &s->states[i]))->bad = s->states[i].error.len > 0;
+		overlay_add(a, source_line(a, &s->states[i]))->bad = s->states[i].error.len > 0;
 	if (!s->n)
-		add(a, mem_strdup(_("No sources are configured.")));
+		overlay_add(a, mem_strdup(_("No sources are configured.")));
 }
 
 void overlay_sources(struct app *a)

@@ -9,6 +9,9 @@
 void overlay_help(struct app *a, struct str words);
 void overlay_links(struct app *a);
 void overlay_sources(struct app *a);
+/* An empty page of a kind, and a line more (takes text). */
+void overlay_begin(struct app *a, enum overlay_kind kind, const char *title);
+struct overlay_line *overlay_add(struct app *a, char *text);
 void overlay_close(struct app *a);
 void overlay_move(struct app *a, ptrdiff_t rows);
 /* Enter on the selected line: follows a link. */

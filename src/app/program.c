@@ -239,6 +239,7 @@ void app_free(struct app *a)
 	mem_free(a->prompt.note);
 	mem_free(a->message);
 	mem_free(a->run_browser);
+	mem_free(a->save_asked);
 	mem_free(a->config_path);
 	mem_free(a->session_key);
 	mem_free(a);

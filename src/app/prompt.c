@@ -4,7 +4,10 @@
 
 #include "app/narrow.h"
 #include "app/overlay.h"
+#include "app/picker.h"
+#include "app/reading.h"
 #include "app/say.h"
+#include "app/story_out.h"
 #include "app/view.h"
 #include "app/walk.h"
 #include "base/i18n.h"
@@ -126,6 +129,32 @@ static void complete_command(struct app *a)
 	a->dirty |= DIRTY_SCREEN;
 }
 
+/* ---- Saving, piping, tags ---- */
+
+static void with_text(struct app *a, struct str text, bool (*act)(struct app *, struct str, struct err *))
+{
+	struct err err = {0};
+	SCOPED_STR words = mem_strndup(text.p, text.len);
+	prompt_close(a);
+	if (!act(a, str_trim(str_c(words)), &err))
+		say_err(a, &err);
+}
+
+static void save_enter(struct app *a, struct str text)
+{
+	with_text(a, text, out_save);
+}
+
+static void pipe_enter(struct app *a, struct str text)
+{
+	with_text(a, text, out_pipe);
+}
+
+static void tags_enter(struct app *a, struct str text)
+{
+	with_text(a, text, reading_tags);
+}
+
 /* ---- The table ---- */
 
 static void help_changed(struct app *a, struct str text)
@@ -152,6 +181,13 @@ static const struct kind kinds[] = {
     /* TRANSLATORS: before the number of a link that is typed */
     [PROMPT_FOLLOW] = {N_("link "), follow_changed, follow_enter, prompt_close, NULL},
     [PROMPT_COMMAND] = {":", NULL, command_enter, prompt_close, complete_command},
+    /* TRANSLATORS: before the name of a file that is typed */
+    [PROMPT_SAVE] = {N_("save as "), NULL, save_enter, prompt_close, NULL},
+    [PROMPT_PIPE] = {"| ", NULL, pipe_enter, prompt_close, NULL},
+    /* TRANSLATORS: before the name of a source that is typed */
+    [PROMPT_SOURCE] = {N_("source "), picker_changed, picker_enter, picker_escape, NULL},
+    /* TRANSLATORS: before tags that are typed */
+    [PROMPT_TAGS] = {N_("tags "), NULL, tags_enter, prompt_close, NULL},
     [PROMPT_HELP] = {"/", help_changed, plain_enter, help_escape, NULL},
 };
 
@@ -247,7 +283,9 @@ void prompt_key(struct app *a, struct key k)
 	a->dirty |= DIRTY_SCREEN;
 	if (edit(a, k))
 		return;
-	if (k.code == KEY_ENTER)
+	if ((k.code == KEY_DOWN || k.code == KEY_UP) && a->overlay.kind)
+		overlay_move(a, k.code == KEY_DOWN ? 1 : -1);
+	else if (k.code == KEY_ENTER)
 		kind->enter(a, buf_str(&a->prompt.text));
 	else if (k.code == KEY_ESC || (k.mods & KEY_CTRL && (k.code == 'c' || k.code == 'g')))
 		kind->escape(a);

@@ -8,6 +8,7 @@
 #include "app/related_pane.h"
 #include "app/say.h"
 #include "app/tabs.h"
+#include "app/target.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "conf/conf.h"
@@ -182,6 +183,32 @@ void reading_tab(struct app *a, struct story_id down_to)
 	for (size_t i = 0; h->snap && i < h->snap->n_rows; i++)
 		headlines_keep(a, h->snap->rows[i].id);
 	submit(a, m);
+}
+
+bool reading_tags(struct app *a, struct str words, struct err *err)
+{
+	struct target t;
+	struct str word;
+	size_t n = 0;
+	if (!target_of(a, &t, err))
+		return false;
+	if (t.id.v <= 0)
+		return err_set(err, ERR_NOT_FOUND, _("this page is not stored; it takes no tags"));
+	while (str_split(&words, ' ', &word)) {
+		bool off = str_starts(word, "-");
+		word = off ? str_skip(word, 1) : word;
+		if (!word.len)
+			continue;
+		struct mark_errand *m = prepare(a, MARK_TAG, !off, t.id);
+		m->op.tag = arena_str(m->e.arena, word);
+		label(m, off ? _("tagged again") : _("tag taken off"), word);
+		errand_write(&m->e, TASK_MARK);
+		n++;
+	}
+	if (!n)
+		return err_set(err, ERR_USAGE, _("a tag is a word; -word takes it off"));
+	say(a, P_("%zu tag set", "%zu tags set", n), n);
+	return true;
 }
 
 /* ---- Undo ---- */

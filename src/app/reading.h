@@ -18,6 +18,8 @@ void reading_toggle(struct app *a, struct story_id id, struct str title, bool is
 void reading_star(struct app *a, struct story_id id, struct str title, bool is_starred);
 /* Everything in the tab, or from its top down to a story; only what is unread. */
 void reading_tab(struct app *a, struct story_id down_to);
+/* Tags of the focused pane's story: words set them, -word takes one off. */
+bool reading_tags(struct app *a, struct str words, struct err *err);
 void reading_undo(struct app *a, bool redo);
 
 #endif

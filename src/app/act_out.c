@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands that take a story out of the program: copy, open, save to a file, pipe through a command. */
+#include "app/errand.h"
+#include "app/prompt.h"
+#include "app/say.h"
+#include "app/show.h"
+#include "app/story_out.h"
+#include "app/target.h"
+#include "app/view.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/proc.h"
+#include "conf/conf.h"
+#include "text/url.h"
+
+#include <string.h>
+
+#define COMMAND(name)   bool cmd_##name(struct app *a, const struct args *args, struct err *err)
+#define IGNORE(x)       (void)(x)
+#define PIPE_MAX        ((size_t)1 << 20)
+#define PIPE_TIMEOUT_MS 30000
+#define PIPE_WORDS      32
+
+COMMAND(copy)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_with_url(a, &t, err))
+		return false;
+	buf_reset(&a->clipboard);
+	buf_addstr(&a->clipboard, t.url);
+	say(a, _("Copied %.*s"), STR_ARG(t.url));
+	return true;
+}
+
+COMMAND(copy_title)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_with_url(a, &t, err))
+		return false;
+	buf_reset(&a->clipboard);
+	buf_printf(&a->clipboard, "%.*s\n%.*s", STR_ARG(t.title), STR_ARG(t.url));
+	say(a, _("Copied title and address"));
+	return true;
+}
+
+COMMAND(open)
+{
+	struct target t;
+	IGNORE(args);
+	if (!target_with_url(a, &t, err))
+		return false;
+	show_opened(a);
+	mem_free(a->run_browser);
+	a->run_browser = mem_strndup(t.url.p, t.url.len);
+	return true;
+}
+
+/* ---- Comments and enclosures ---- */
+
+COMMAND(comments)
+{
+	IGNORE(args);
+	const struct view *v = &a->view;
+	if (!v->id.v || !url_is_web(v->story.comments))
+		return err_set(err, ERR_NOT_FOUND, _("this story has no page of comments"));
+	mem_free(a->run_browser);
+	a->run_browser = mem_strndup(v->story.comments.p, v->story.comments.len);
+	return true;
+}
+
+COMMAND(enclosure)
+{
+	IGNORE(args);
+	const struct view *v = &a->view;
+	if (!v->id.v || !url_is_web(v->story.enclosure_url))
+		return err_set(err, ERR_NOT_FOUND, _("this story has no sound or film"));
+	const char *const *argv = conf_argv(a->conf, SET_OPEN_ENCLOSURE);
+	if (!argv) {
+		mem_free(a->run_browser);
+		a->run_browser = mem_strndup(v->story.enclosure_url.p, v->story.enclosure_url.len);
+		return true;
+	}
+	SCOPED_PTR(arena) struct arena *arena = arena_new();
+	const char *const *filled = story_argv(arena, argv, v);
+	if (!proc_detach(filled, err))
+		return false;
+	say(a, _("Started %s"), filled[0]);
+	return true;
+}
+
+/* ---- Saving ---- */
+
+COMMAND(save)
+{
+	IGNORE(err);
+	const struct view *v = &a->view;
+	if (!v->id.v)
+		return err_set(err, ERR_NOT_FOUND, _("no story is shown"));
+	if (args->rest.len)
+		return out_save(a, args->rest, err);
+	SCOPED_STR name = file_safe_name(v->story.row.title, ".md");
+	prompt_open(a, PROMPT_SAVE, str_c(name));
+	return true;
+}
+
+bool out_save(struct app *a, struct str name, struct err *err)
+{
+	SCOPED(buf) struct buf text = BUF_INIT;
+	SCOPED_STR path = mem_strndup(name.p, name.len);
+	if (!name.len)
+		return err_set(err, ERR_USAGE, _("a file needs a name"));
+	if (file_exists(path) && !(a->save_asked && !strcmp(a->save_asked, path))) {
+		mem_free(a->save_asked);
+		a->save_asked = mem_strdup(path);
+		return err_set(
+		    err, ERR_USAGE, _("%s is there already; the same name again overwrites it"), path);
+	}
+	story_out(&text, &a->view, story_format_of(name));
+	if (!file_replace(path, text.data, text.len, 0600, err))
+		return false;
+	mem_free(a->save_asked);
+	a->save_asked = NULL;
+	say(a, _("Saved %s"), path);
+	return true;
+}
+
+/* ---- Piping ---- */
+
+struct pipe_errand {
+	struct errand e;
+	const char *const *argv;
+	struct str text;
+	struct buf out;
+	int status;
+};
+
+static void pipe_work(struct errand *e, struct db *db)
+{
+	struct pipe_errand *p = (struct pipe_errand *)e;
+	struct proc_limits limits = {.timeout_ms = PIPE_TIMEOUT_MS};
+	(void)db;
+	proc_run(p->argv, p->text, &limits, &p->out, NULL, &p->status, &e->task.err);
+}
+
+static void pipe_cleanup(struct errand *e)
+{
+	buf_release(&((struct pipe_errand *)e)->out);
+}
+
+static void pipe_done(struct app *a, struct errand *e)
+{
+	struct pipe_errand *p = (struct pipe_errand *)e;
+	struct str rest = str_trim(buf_str(&p->out)), line = STR("");
+	if (e->task.err.code) {
+		say_err(a, &e->task.err);
+		return;
+	}
+	str_split(&rest, '\n', &line);
+	if (p->status)
+		say_error(a, _("%s ended with status %d. %.*s"), p->argv[0], p->status, STR_ARG(line));
+	else if (line.len)
+		say(a, "%s: %.*s", p->argv[0], STR_ARG(line));
+	else
+		say(a, _("%s is done"), p->argv[0]);
+}
+
+COMMAND(pipe)
+{
+	if (!a->view.id.v)
+		return err_set(err, ERR_NOT_FOUND, _("no story is shown"));
+	if (args->rest.len)
+		return out_pipe(a, args->rest, err);
+	prompt_open(a, PROMPT_PIPE, STR(""));
+	return true;
+}
+
+bool out_pipe(struct app *a, struct str words, struct err *err)
+{
+	struct pipe_errand *p = errand_new(a, sizeof *p, pipe_work, pipe_done);
+	const char **argv = arena_array(p->e.arena, PIPE_WORDS + 1, sizeof *argv);
+	size_t n = 0;
+	struct str word;
+	p->e.cleanup = pipe_cleanup;
+	while (n < PIPE_WORDS && str_split(&words, ' ', &word))
+		if (word.len)
+			argv[n++] = arena_cstr(p->e.arena, word);
+	if (!n) {
+		p->e.task.drop(&p->e.task);
+		return err_set(err, ERR_USAGE, _("a command and its words are needed; no shell takes part"));
+	}
+	SCOPED(buf) struct buf text = BUF_INIT;
+	story_out(&text, &a->view, STORY_TEXT);
+	p->argv = argv;
+	p->text = arena_str(p->e.arena, buf_str(&text));
+	p->out = BUF_MAX(PIPE_MAX);
+	errand_index(&p->e);
+	return true;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* The story shown as a file: text, Markdown or HTML with its headline, and as the words of a command. Main
+ * thread. */
+#ifndef CO_APP_STORY_OUT_H
+#define CO_APP_STORY_OUT_H
+
+#include "app/app.h"
+
+enum story_format { STORY_TEXT, STORY_MARKDOWN, STORY_HTML };
+/* By the ending of a file's name: .html, .md, else text. */
+enum story_format story_format_of(struct str name);
+void story_out(struct buf *out, const struct view *v, enum story_format format);
+/* A command's words with {url}, {title}, {source}, {file} … filled in: one placeholder is one word, whatever
+ * is in it. NULL-terminated, in the arena. A word that would begin with - by what is filled in gets ./ or a
+ * space before it. */
+const char *const *story_argv(struct arena *arena, const char *const *argv, const struct view *v);
+/* The two prompts' ends. */
+bool out_save(struct app *a, struct str name, struct err *err);
+bool out_pipe(struct app *a, struct str words, struct err *err);
+
+#endif
