@@ -22,7 +22,6 @@
 
 void feed_warn(struct feed_work *f, enum feed_warning once, const char *fmt, ...)
 {
-	SCOPED(buf) struct buf b = BUF_MAX(400);
 	char line[300];
 	va_list args;
 

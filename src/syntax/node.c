@@ -35,8 +35,8 @@ static int cmp_name(struct str s, const char *name)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		int d = ch_lower((unsigned char)s.p[i]) - (unsigned char)name[i];
-		if (d)
-			return d;
+		if (d || !name[i]) /* a NUL in s is no end */
+			return d ? d : 1;
 	}
 	return name[s.len] ? -1 : 0;
 }

@@ -3,9 +3,11 @@
 # A new driver is one name in each list, its three lines below, a corpus folder, and a dict/NAME where words help.
 # A crash becomes a corpus file.
 plain_programs = tests/fuzz/plain_charset tests/fuzz/plain_codec tests/fuzz/plain_date tests/fuzz/plain_doc \
-	tests/fuzz/plain_query tests/fuzz/plain_safe tests/fuzz/plain_url tests/fuzz/plain_wrap
+	tests/fuzz/plain_feed tests/fuzz/plain_jsonapi \
+	tests/fuzz/plain_opml tests/fuzz/plain_query tests/fuzz/plain_safe tests/fuzz/plain_sanitize tests/fuzz/plain_url tests/fuzz/plain_wrap
 fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_codec tests/fuzz/fuzz_date tests/fuzz/fuzz_doc \
-	tests/fuzz/fuzz_query tests/fuzz/fuzz_safe tests/fuzz/fuzz_url tests/fuzz/fuzz_wrap
+	tests/fuzz/fuzz_feed tests/fuzz/fuzz_jsonapi \
+	tests/fuzz/fuzz_opml tests/fuzz/fuzz_query tests/fuzz/fuzz_safe tests/fuzz/fuzz_sanitize tests/fuzz/fuzz_url tests/fuzz/fuzz_wrap
 check_PROGRAMS += $(plain_programs)
 TESTS += $(plain_programs)
 if FUZZERS
@@ -20,6 +22,7 @@ fuzz: ; $(top_srcdir)/tests/fuzz/run 60
 plain_main = tests/fuzz/plain_main.c tests/fuzz/fuzz.h
 fuzz_text = $(layer_text) $(libs_text)
 fuzz_doc = $(layer_doc) $(libs_text)
+fuzz_feed = $(layer_feed) $(libs_parse)
 
 tests_fuzz_plain_charset_SOURCES = tests/fuzz/fuzz_charset.c $(plain_main)
 tests_fuzz_plain_charset_LDADD = $(fuzz_text)
@@ -29,6 +32,14 @@ tests_fuzz_plain_date_SOURCES = tests/fuzz/fuzz_date.c $(plain_main)
 tests_fuzz_plain_date_LDADD = $(fuzz_text)
 tests_fuzz_plain_doc_SOURCES = tests/fuzz/fuzz_doc.c $(plain_main)
 tests_fuzz_plain_doc_LDADD = $(fuzz_doc)
+tests_fuzz_plain_feed_SOURCES = tests/fuzz/fuzz_feed.c $(plain_main)
+tests_fuzz_plain_feed_LDADD = $(fuzz_feed)
+tests_fuzz_plain_jsonapi_SOURCES = tests/fuzz/fuzz_jsonapi.c $(plain_main)
+tests_fuzz_plain_jsonapi_LDADD = $(fuzz_feed)
+tests_fuzz_plain_opml_SOURCES = tests/fuzz/fuzz_opml.c $(plain_main)
+tests_fuzz_plain_opml_LDADD = $(fuzz_feed)
+tests_fuzz_plain_sanitize_SOURCES = tests/fuzz/fuzz_sanitize.c $(plain_main)
+tests_fuzz_plain_sanitize_LDADD = $(fuzz_feed)
 tests_fuzz_plain_query_SOURCES = tests/fuzz/fuzz_query.c $(plain_main)
 tests_fuzz_plain_query_LDADD = $(fuzz_doc)
 tests_fuzz_plain_safe_SOURCES = tests/fuzz/fuzz_safe.c $(plain_main)
@@ -52,6 +63,18 @@ tests_fuzz_fuzz_date_LDADD = $(fuzz_text)
 tests_fuzz_fuzz_doc_SOURCES = tests/fuzz/fuzz_doc.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_doc_LDFLAGS = $(fuzz_link)
 tests_fuzz_fuzz_doc_LDADD = $(fuzz_doc)
+tests_fuzz_fuzz_feed_SOURCES = tests/fuzz/fuzz_feed.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_feed_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_feed_LDADD = $(fuzz_feed)
+tests_fuzz_fuzz_jsonapi_SOURCES = tests/fuzz/fuzz_jsonapi.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_jsonapi_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_jsonapi_LDADD = $(fuzz_feed)
+tests_fuzz_fuzz_opml_SOURCES = tests/fuzz/fuzz_opml.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_opml_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_opml_LDADD = $(fuzz_feed)
+tests_fuzz_fuzz_sanitize_SOURCES = tests/fuzz/fuzz_sanitize.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_sanitize_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_sanitize_LDADD = $(fuzz_feed)
 tests_fuzz_fuzz_query_SOURCES = tests/fuzz/fuzz_query.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_query_LDFLAGS = $(fuzz_link)
 tests_fuzz_fuzz_query_LDADD = $(fuzz_doc)
