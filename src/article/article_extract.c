@@ -50,7 +50,7 @@ static void fill(struct article *out, struct page *p, const struct facts *f)
 struct article *article_extract(struct str utf8_html, struct str url, struct err *err)
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
-	struct page p = {.arena = a, .url = url, .base = url, .html = html_parse(a, utf8_html)};
+	SCOPED(page) struct page p = {.arena = a, .url = url, .base = url, .html = html_parse(a, utf8_html)};
 	struct facts f = {0};
 	struct article *out = article_new();
 

@@ -334,7 +334,12 @@ static void cut_head(struct cleaning *c)
 		const struct text_block *b = c->kept[i];
 		struct str s = block_text(c, b, &text);
 		bool is_title = c->known->title.len && str_eq_nocase(s, c->known->title);
-		bool short_line = !b->heading && b->weight < 60 && !b->stops;
+		/* A short paragraph beside the others is one of them; elsewhere it is a date or a rubric. */
+		bool named =
+		    page_fig(c->p, b->owner)->marks || page_fig(c->p, b->owner->parent)->marks & MARK_BYLINE;
+		bool beside = c->first_prose < c->n && b->owner->tag == TAG_P &&
+		              (!named || b->owner->parent == c->kept[c->first_prose]->owner->parent);
+		bool short_line = !b->heading && b->weight < 60 && !b->stops && !beside;
 		if (is_title || short_line || b->owner->tag == TAG_H1)
 			take_out(c, i);
 	}

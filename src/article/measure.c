@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "text/utf8.h"
 
 enum { UNSPACED_WEIGHT = 3 };
@@ -57,9 +58,11 @@ static struct text_block *add_block(struct page *p)
 {
 	if (p->n_blocks == p->cap_blocks) {
 		p->cap_blocks = p->cap_blocks ? p->cap_blocks * 2 : 256;
-		p->blocks = arena_grow(p->arena, p->blocks, p->n_blocks, p->cap_blocks, sizeof *p->blocks);
+		p->blocks = mem_resize(p->blocks, p->cap_blocks, sizeof *p->blocks);
 	}
-	return &p->blocks[p->n_blocks++];
+	struct text_block *b = &p->blocks[p->n_blocks++];
+	*b = (struct text_block){0};
+	return b;
 }
 
 static void read_text(struct reading *r, const struct node *n)
@@ -211,6 +214,13 @@ void page_sum(struct page *p)
 	}
 	for (size_t i = p->html->n_nodes; i-- > 1;)
 		add_to(page_fig(p, p->nodes[i]->parent), &p->fig[i]);
+}
+
+void page_release(struct page *p)
+{
+	mem_free(p->blocks);
+	p->blocks = NULL;
+	p->n_blocks = p->cap_blocks = 0;
 }
 
 void page_measure(struct page *p)

@@ -75,8 +75,10 @@ struct page {
 
 #define page_fig(p, n) (&(p)->fig[(n)->index])
 
-/* Figures of all nodes of html: marks, blocks, sums. */
+/* Figures of all nodes of html: marks, blocks, sums. page_release() frees the blocks; all else is in the
+ * arena. */
 void page_measure(struct page *p);
+void page_release(struct page *p);
 /* Sums again after marks of dropping changed. */
 void page_sum(struct page *p);
 

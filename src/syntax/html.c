@@ -9,7 +9,7 @@
 #include "syntax/scan.h"
 #include "text/safe.h"
 
-enum { LEAN_MAX_BYTES = 32 << 20, GUMBO_MAX_BYTES = 4 << 20, GUMBO_MAX_TAGS = 200000 };
+enum { LEAN_MAX_BYTES = 32 << 20, GUMBO_MAX_BYTES = 4 << 20, GUMBO_MAX_TAGS = 100000 };
 
 void tree_init(struct tree *t, struct arena *a)
 {
