@@ -24,7 +24,7 @@ void head_init(struct head *h)
 /* A value without control bytes; cut when it is too long to be meant. */
 static struct str kept(struct arena *a, struct str value, size_t max)
 {
-	struct buf b = BUF_MAX(max + 8);
+	struct buf b = BUF_MAX(3 * max + 8); /* a bad byte becomes a character of three */
 	struct str s;
 
 	safe_add(&b, str_sub(value, 0, max), SAFE_LINE);
@@ -112,15 +112,15 @@ static bool keep_text(struct head *h, struct arena *a, struct str name, struct s
 		if (!str_eq_nocase(name, str_c(places[i].name)))
 			continue;
 		/* A validator that is cut or cleaned is another one. */
-		if (value.len > places[i].max)
+		if (value.len > places[i].max || (s->p && !value.len))
 			return true;
 		if (s->p && (s == &h->link || s == &h->challenge) && s->len + value.len > JOINED_MAX)
 			return true;
-		if (s->p && (s == &h->link || s == &h->challenge))
-			*s = str_c(arena_printf(
-			    a, "%.*s, %.*s", STR_ARG(*s), STR_ARG(kept(a, value, places[i].max))));
-		else
-			*s = kept(a, value, places[i].max);
+		struct str text = kept(a, value, places[i].max);
+		if (s->len && (s == &h->link || s == &h->challenge))
+			text = kept(
+			    a, str_c(arena_printf(a, "%.*s, %.*s", STR_ARG(*s), STR_ARG(text))), JOINED_MAX);
+		*s = text;
 		return true;
 	}
 	return false;
@@ -194,5 +194,5 @@ struct str head_words(const struct head *h, struct arena *a)
 			words = str_c(usual[i].words);
 	if (!words.len)
 		return str_c(arena_printf(a, "%d", h->status));
-	return str_c(arena_printf(a, "%d %.*s", h->status, STR_ARG(words)));
+	return safe_copy(a, str_c(arena_printf(a, "%d %.*s", h->status, STR_ARG(words))), SAFE_LINE);
 }

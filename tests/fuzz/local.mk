@@ -2,12 +2,14 @@
 # with the files of corpus/NAME, and under --enable-fuzzers (clang) as fuzz_NAME, which tests/fuzz/run lets loose.
 # A new driver is one name in each list, its three lines below, a corpus folder, and a dict/NAME where words help.
 # A crash becomes a corpus file.
-plain_programs = tests/fuzz/plain_charset tests/fuzz/plain_codec tests/fuzz/plain_date tests/fuzz/plain_doc \
-	tests/fuzz/plain_feed tests/fuzz/plain_jsonapi \
-	tests/fuzz/plain_opml tests/fuzz/plain_query tests/fuzz/plain_safe tests/fuzz/plain_sanitize tests/fuzz/plain_url tests/fuzz/plain_wrap
-fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_codec tests/fuzz/fuzz_date tests/fuzz/fuzz_doc \
-	tests/fuzz/fuzz_feed tests/fuzz/fuzz_jsonapi \
-	tests/fuzz/fuzz_opml tests/fuzz/fuzz_query tests/fuzz/fuzz_safe tests/fuzz/fuzz_sanitize tests/fuzz/fuzz_url tests/fuzz/fuzz_wrap
+plain_programs = tests/fuzz/plain_charset tests/fuzz/plain_codec tests/fuzz/plain_date \
+	tests/fuzz/plain_doc tests/fuzz/plain_feed tests/fuzz/plain_head tests/fuzz/plain_jsonapi \
+	tests/fuzz/plain_opml tests/fuzz/plain_query tests/fuzz/plain_safe tests/fuzz/plain_sanitize \
+	tests/fuzz/plain_url tests/fuzz/plain_wrap tests/fuzz/plain_yaml
+fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_codec tests/fuzz/fuzz_date \
+	tests/fuzz/fuzz_doc tests/fuzz/fuzz_feed tests/fuzz/fuzz_head tests/fuzz/fuzz_jsonapi \
+	tests/fuzz/fuzz_opml tests/fuzz/fuzz_query tests/fuzz/fuzz_safe tests/fuzz/fuzz_sanitize \
+	tests/fuzz/fuzz_url tests/fuzz/fuzz_wrap tests/fuzz/fuzz_yaml
 check_PROGRAMS += $(plain_programs)
 TESTS += $(plain_programs)
 if FUZZERS
@@ -48,6 +50,10 @@ tests_fuzz_plain_url_SOURCES = tests/fuzz/fuzz_url.c $(plain_main)
 tests_fuzz_plain_url_LDADD = $(fuzz_text)
 tests_fuzz_plain_wrap_SOURCES = tests/fuzz/fuzz_wrap.c $(plain_main)
 tests_fuzz_plain_wrap_LDADD = $(fuzz_text)
+tests_fuzz_plain_head_SOURCES = tests/fuzz/fuzz_head.c $(plain_main)
+tests_fuzz_plain_head_LDADD = $(layer_fetch) $(libs_fetch)
+tests_fuzz_plain_yaml_SOURCES = tests/fuzz/fuzz_yaml.c $(plain_main)
+tests_fuzz_plain_yaml_LDADD = $(layer_conf) $(libs_conf)
 
 if FUZZERS
 fuzz_link = $(AM_LDFLAGS) -fsanitize=fuzzer
@@ -87,4 +93,10 @@ tests_fuzz_fuzz_url_LDADD = $(fuzz_text)
 tests_fuzz_fuzz_wrap_SOURCES = tests/fuzz/fuzz_wrap.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_wrap_LDFLAGS = $(fuzz_link)
 tests_fuzz_fuzz_wrap_LDADD = $(fuzz_text)
+tests_fuzz_fuzz_head_SOURCES = tests/fuzz/fuzz_head.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_head_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_head_LDADD = $(layer_fetch) $(libs_fetch)
+tests_fuzz_fuzz_yaml_SOURCES = tests/fuzz/fuzz_yaml.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_yaml_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_yaml_LDADD = $(layer_conf) $(libs_conf)
 endif
