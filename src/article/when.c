@@ -16,7 +16,7 @@ enum {
 
 static const struct when never = {TIME_NONE, 0};
 
-/* A moment that can be: not before the web, not more than two days ahead of this machine's clock. */
+/* A moment that can be: not before 1900, not more than two days ahead of this machine's clock. */
 static struct when plausible(struct when w)
 {
 	if (w.t == TIME_NONE || w.t < date_utc(YEAR_MIN, 1, 1, 0, 0, 0) || w.t > clock_now() + 2 * 86400)
@@ -56,7 +56,7 @@ static struct when date_in_url(struct str url)
 			continue;
 		int year = v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3], month = v[4] * 10 + v[5],
 		    day = v[6] * 10 + v[7];
-		if (year >= YEAR_MIN && month >= 1 && month <= 12 && day >= 1 && day <= 31)
+		if (year >= YEAR_MIN_SHOWN && month >= 1 && month <= 12 && day >= 1 && day <= 31)
 			return plausible((struct when){date_utc(year, month, day, 0, 0, 0), 0});
 	}
 	return never;
@@ -90,7 +90,7 @@ static struct when date_in_line(struct str s)
 	if (!may_be_date(s))
 		return never;
 	struct when w = parse(s);
-	if (w.t != TIME_NONE)
+	if (w.t >= date_utc(YEAR_MIN_SHOWN, 1, 1, 0, 0, 0))
 		return w;
 	for (size_t i = 0; i < s.len && n < WORDS_MAX; i++)
 		if (s.p[i] != ' ' && (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == ':' || s.p[i - 1] == '|'))
@@ -104,7 +104,7 @@ static struct when date_in_line(struct str s)
 			while (part.len && (part.p[part.len - 1] == ',' || part.p[part.len - 1] == '|'))
 				part = str_trim(str_sub(part, 0, part.len - 1));
 			w = may_be_date(part) ? parse(part) : never;
-			if (w.t != TIME_NONE)
+			if (w.t >= date_utc(YEAR_MIN_SHOWN, 1, 1, 0, 0, 0))
 				return w;
 		}
 	}
