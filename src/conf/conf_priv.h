@@ -31,6 +31,11 @@ bool check_token(struct str name);
 /* The lists of a checked tree into c (sources.c, lists.c). Global values must be there already. */
 void sources_build(struct conf *c, const struct value *root);
 void lists_build(struct conf *c, const struct value *root);
+/* A new source or section as one item of a list in brackets (conf_lines.c). */
+struct new_source;
+struct new_section;
+void conf_source_in_brackets(struct buf *out, const struct new_source *s);
+void conf_section_in_brackets(struct buf *out, const struct new_section *s);
 /* The stable key of a source. In arena a. */
 struct str source_key(struct arena *a, struct str url, const char *const *command);
 

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "conf/conf.h"
 
 /* Appends the default file: the first sources, then every setting as a comment with its default. */
 void conf_default_text(struct buf *out);
@@ -14,12 +15,25 @@ bool conf_create(const char *path, struct err *err);
 
 struct new_source {
 	struct str name, url, section; /* url: http or https; section may be absent */
+	const char *const *command, *const
+	                                *filter; /* argv; NULL: none. A command stands instead of the url */
 };
-/* Appends the lines that would be added for these sources, each as a YAML item indented by `indent`. */
+struct new_section {
+	struct str name, query;
+};
+/* Appends the lines that would be added for these, each as a YAML item indented by `indent`. */
 void conf_source_lines(struct buf *out, const struct new_source *s, size_t n, int indent);
-/* Adds sources at the end of the list of the file at path (made when missing), in place and all or nothing:
- * the new text is parsed and compared before it replaces the old. A source whose url is there already is left
- * out; *added (may be NULL) counts the others. */
+void conf_section_lines(struct buf *out, const struct new_section *s, size_t n, int indent);
+/* Moves those that c (NULL: nothing yet) does not have into pick (room for n), each once; addresses that lead
+ * to the same document are one source. Returns how many they are. */
+size_t conf_pick_sources(const struct conf *c, const struct new_source *s, size_t n, struct new_source *pick);
+size_t conf_pick_sections(
+    const struct conf *c, const struct new_section *s, size_t n, struct new_section *pick);
+/* Adds sources, or sections, at the end of their list in the file at path (made when missing), in place and
+ * all or nothing: the new text is parsed and compared before it replaces the old. What is there already is
+ * left out; *added (may be NULL) counts the others. */
 bool conf_add_sources(const char *path, const struct new_source *s, size_t n, size_t *added, struct err *err);
+bool conf_add_sections(
+    const char *path, const struct new_section *s, size_t n, size_t *added, struct err *err);
 
 #endif

@@ -162,6 +162,34 @@ static void a_source_is_not_doubled(void **state)
 	assert_true(stat(path, &st) == 0 && (st.st_mode & 0777) == 0640);
 }
 
+static void commands_and_sections(void **state)
+{
+	static const char *const argv[] = {"sh", "-c", "printf '%s\\n' \"a  b\" | cat", NULL};
+	static const char *const filter[] = {"my-filter", "-x", NULL};
+	const struct new_source s[] = {{.name = STR("A"), .command = argv},
+	    {.name = STR("B"), .url = STR("https://b.example/feed/"), .filter = filter},
+	    {.name = STR("C"), .url = STR("http://www.b.example/feed?utm_source=x")}};
+	const struct new_section q[] = {
+	    {STR("Moon"), STR("title:\"moon\" -is:read")}, {STR("Moon"), STR("x")}};
+	SCOPED_STR path = in_dir("new/folder/config.yaml");
+	struct err err = {0};
+	size_t added, n;
+
+	(void)state;
+	if (!conf_add_sources(path, s, 3, &added, &err))
+		fail_msg("%s", err.message);
+	assert_int_equal(added, 2); /* made when missing */
+	assert_true(conf_add_sections(path, q, 2, &added, &err) && added == 1);
+	assert_true(conf_add_sources(path, s, 3, &added, &err) && added == 0);
+	SCOPED_PTR(conf) struct conf *c = conf_read(path, NULL, &err);
+	assert_non_null(c);
+	const struct source_conf *list = conf_sources(c, &n);
+	assert_int_equal(n, 2);
+	assert_string_equal(list[0].command[2], argv[2]);
+	assert_string_equal(list[1].filter[1], "-x");
+	assert_true(str_eq(conf_sections(c, &n)->query, q[0].query) && n == 1);
+}
+
 static int drop(const char *path, const struct stat *st, int kind, struct FTW *at)
 {
 	(void)st;
@@ -183,6 +211,7 @@ int main(void)
 	    cmocka_unit_test(other_bytes_stay),
 	    cmocka_unit_test(words_cannot_become_structure),
 	    cmocka_unit_test(a_source_is_not_doubled),
+	    cmocka_unit_test(commands_and_sections),
 	};
 
 	if (!mkdtemp(dir))
