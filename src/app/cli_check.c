@@ -5,7 +5,6 @@
 
 #include "app/engine.h"
 #include "app/keys_conf.h"
-#include "app/rules.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -25,23 +24,6 @@ static void add_problem(struct buf *out, const char *file, const struct problem 
 	buf_printf(out, ": %s%s\n", p->note ? _("note: ") : "", p->message);
 }
 
-/* The queries of sections, which conf only hands on. */
-static void check_sections(const struct conf *c, struct problems *problems)
-{
-	size_t n = 0;
-	const struct section_conf *s = conf_sections(c, &n);
-	for (size_t i = 0; i < n; i++) {
-		SCOPED_PTR(arena) struct arena *arena = arena_new();
-		struct err err = {0};
-		struct query *q = query_parse(arena, s[i].query, clock_now(), &err);
-		if (q)
-			query_release(q);
-		else
-			problems_add(problems, s[i].line, s[i].column + (err.column > 0 ? err.column - 1 : 0),
-			    false, "%s", err.message);
-	}
-}
-
 static int check_conf(struct cli *c)
 {
 	struct program_paths paths;
@@ -55,8 +37,6 @@ static int check_conf(struct cli *c)
 	if (conf) {
 		SCOPED_PTR(keymap) struct keymap *m = keymap_new();
 		keys_from_conf(m, conf, &problems);
-		rules_free(rules_new(conf, clock_now(), &problems));
-		check_sections(conf, &problems);
 	}
 	for (size_t i = 0; i < problems.n; i++)
 		add_problem(&words, paths.config, &problems.v[i]);

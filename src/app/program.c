@@ -123,7 +123,7 @@ static bool start(struct app *a, const struct program_options *o, bool screen, s
 	a->session_key = session_key(o->session);
 	a->keymap = keymap_new();
 	keys_from_conf(a->keymap, a->conf, &problems);
-	a->rules = rules_new(a->conf, a->now, &problems);
+	a->rules = rules_new(a->conf, a->now);
 	if (problems.n)
 		say_error(a, "%s:%d:%d: %s", a->config_path, problems.v[0].line, problems.v[0].column,
 		    problems.v[0].message);
@@ -184,7 +184,7 @@ bool app_reload(struct app *a, struct err *err)
 		return false;
 	struct keymap *keymap = keymap_new();
 	keys_from_conf(keymap, fresh, &problems);
-	struct rules *rules = rules_new(fresh, a->now, &problems);
+	struct rules *rules = rules_new(fresh, a->now);
 	if (problems.failed) {
 		err_set(err, ERR_CONFIG, "%s", problems.v[0].message);
 		err_place(err, a->config_path, problems.v[0].line, problems.v[0].column);

@@ -2,11 +2,10 @@
 /* Rules: queries tried on arriving stories. */
 #include "app/rules.h"
 
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "model/match.h"
 
-static bool set_action(struct rule *r, struct str action)
+static void set_action(struct rule *r, struct str action)
 {
 	if (str_eqc(action, "hide"))
 		r->hide = true;
@@ -16,31 +15,20 @@ static bool set_action(struct rule *r, struct str action)
 		r->read = true;
 	else if (str_starts(action, "tag ") && r->n_tags < ARRAY_LEN(r->tags))
 		r->tags[r->n_tags++] = str_trim(str_skip(action, 4));
-	else
-		return false;
-	return true;
 }
 
-static bool compile(struct rules *all, const struct rule_conf *c, struct problems *problems)
+/* The configuration has checked every query and action already. */
+static bool compile(struct rules *all, const struct rule_conf *c)
 {
 	struct rule *r = &all->rules[all->n];
-	struct err err = {0};
 	*r = (struct rule){.until = c->until, .line = c->line};
-	r->match = query_parse(all->arena, c->match, all->now, &err);
-	if (!r->match) {
-		if (problems)
-			problems_add(problems, c->line, c->column + (err.column > 0 ? err.column - 1 : 0),
-			    false, "%s", err.message);
-		return false;
-	}
+	r->match = query_parse(all->arena, c->match, all->now, NULL);
 	for (size_t i = 0; i < c->n_actions; i++)
-		if (!set_action(r, arena_str(all->arena, c->actions[i])) && problems)
-			problems_add(problems, c->line, c->column, false,
-			    _("'%.*s' is no action: hide, star, read, or tag WORD"), STR_ARG(c->actions[i]));
-	return true;
+		set_action(r, arena_str(all->arena, c->actions[i]));
+	return r->match != NULL;
 }
 
-struct rules *rules_new(const struct conf *c, int64_t now, struct problems *problems)
+struct rules *rules_new(const struct conf *c, int64_t now)
 {
 	size_t n = 0;
 	const struct rule_conf *conf = conf_rules(c, &n);
@@ -49,7 +37,7 @@ struct rules *rules_new(const struct conf *c, int64_t now, struct problems *prob
 	r->now = now;
 	r->rules = arena_array(r->arena, n, sizeof *r->rules);
 	for (size_t i = 0; i < n; i++)
-		if (compile(r, &conf[i], problems))
+		if (compile(r, &conf[i]))
 			r->n++;
 	return r;
 }

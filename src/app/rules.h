@@ -23,8 +23,8 @@ struct rules {
 	int64_t now;
 };
 
-/* Compiles the rules; a mistake is added to problems (may be NULL) and the rule left out. Returns yours. */
-struct rules *rules_new(const struct conf *c, int64_t now, struct problems *problems);
+/* Compiles the rules of a checked configuration. Returns yours. */
+struct rules *rules_new(const struct conf *c, int64_t now);
 void rules_free(struct rules *r);
 /* A put_rule_fn; arg is the struct rules. */
 void rules_apply(void *arg, const struct story *story, struct str body, struct put_verdict *out);

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -31,8 +32,8 @@ static void rules_act_until_they_end(void **state)
 	(void)state;
 	struct conf *c = conf_parse(str_c(text), "test", &problems, &err);
 	assert_non_null(c);
-	struct rules *before = rules_new(c, date_utc(2026, 11, 1, 0, 0, 0), &problems);
-	struct rules *after = rules_new(c, date_utc(2027, 1, 2, 0, 0, 0), &problems);
+	struct rules *before = rules_new(c, date_utc(2026, 11, 1, 0, 0, 0));
+	struct rules *after = rules_new(c, date_utc(2027, 1, 2, 0, 0, 0));
 	assert_int_equal(problems.n, 0);
 	assert_true(try(before, "The election is on", "").hide);
 	assert_false(try(after, "The election is on", "").hide);
@@ -51,15 +52,10 @@ static void a_wrong_query_is_told_with_its_place(void **state)
 	struct problems problems = {0};
 	struct err err = {0};
 	(void)state;
-	struct conf *c =
-	    conf_parse(STR("rules:\n  - {match: 'titel:x', do: [hide]}\n"), "test", &problems, &err);
-	assert_non_null(c);
-	struct rules *r = rules_new(c, 0, &problems);
-	assert_int_equal(r->n, 0);
-	assert_int_equal(problems.n, 1);
-	assert_int_equal(problems.v[0].line, 2);
-	rules_free(r);
-	conf_free(c);
+	assert_null(conf_parse(
+	    STR("version: 1\nrules:\n  - {match: 'titel:x', do: [hide]}\n"), "test", &problems, &err));
+	assert_int_equal(err.line, 3);
+	assert_non_null(strstr(err.message, "did you mean 'title:'"));
 	problems_release(&problems);
 }
 
