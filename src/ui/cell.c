@@ -144,15 +144,25 @@ static void put_cp(struct pen *p, struct str text, uint32_t cp)
 	p->x += w;
 }
 
+/* Nothing in it that the display filter would change. */
+static bool is_plain(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.p[i] < 0x20 || s.p[i] == 0x7F)
+			return false;
+	return true;
+}
+
 int canvas_put(struct canvas *g, struct rect clip, int x, int y, struct str s, unsigned style)
 {
 	struct pen p = {.g = g, .clip = inside(g, clip), .x = x, .y = y, .style = style};
 	SCOPED(buf) struct buf shown = BUF_MAX(PUT_MAX * 2);
 	if (s.len > PUT_MAX)
 		s = utf8_cut(s, PUT_MAX);
-	if (!s.len || !width_display(&shown, s))
+	bool plain = is_plain(s);
+	if (!s.len || (!plain && !width_display(&shown, s)))
 		return x;
-	struct str t = buf_str(&shown);
+	struct str t = plain ? s : buf_str(&shown);
 	bool seen = y >= p.clip.y && y < p.clip.y + p.clip.h;
 	if (!seen)
 		return x + (int)width_of(t);

@@ -21,6 +21,8 @@ struct cell {
 	uint16_t style;        /* enum style of theme.h, with STYLE_ATTR bits */
 };
 
+_Static_assert(sizeof(struct cell) == CELL_BYTES + 4, "cells are compared and hashed as bytes");
+
 struct canvas {
 	struct cell *cells; /* w × h, row by row */
 	int w, h;

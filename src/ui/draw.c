@@ -228,6 +228,11 @@ static void put_run(struct draw *d, const struct canvas *c, const struct theme *
 	}
 }
 
+bool draw_row_same(const struct draw *d, const struct canvas *c, int y)
+{
+	return memcmp(canvas_at(&d->shown, 0, y), canvas_at(c, 0, y), (size_t)c->w * sizeof *c->cells) == 0;
+}
+
 static void put_row(struct draw *d, const struct canvas *c, const struct theme *theme, int y, struct buf *out)
 {
 	int was = text_end(&d->shown, y, theme), end = text_end(c, y, theme);
@@ -264,7 +269,8 @@ void draw_frame(struct draw *d, const struct canvas *c, const struct theme *them
 	else
 		draw_scroll(d, c, out);
 	for (int y = 0; y < c->h; y++)
-		put_row(d, c, theme, y, out);
+		if (!draw_row_same(d, c, y))
+			put_row(d, c, theme, y, out);
 	memcpy(d->shown.cells, c->cells, (size_t)c->w * (size_t)c->h * sizeof *c->cells);
 	draw_plain(d, out);
 }

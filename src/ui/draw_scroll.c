@@ -2,6 +2,7 @@
 /* Scrolling whole rows: what a page of one pane in full width costs when it moves by a few lines. */
 #include "ui/draw_priv.h"
 
+#include "base/attr.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -21,9 +22,10 @@ static uint64_t row_hash(const struct canvas *c, int y, int *weight)
 	*weight = 0;
 	for (int x = 0; x < c->w; x++) {
 		const struct cell *cell = canvas_at(c, x, y);
-		for (size_t i = 0; i < cell->len; i++)
-			h = (h ^ (unsigned char)cell->text[i]) * 1099511628211u;
-		h = (h ^ cell->style) * 1099511628211u;
+		uint64_t words[sizeof *cell / sizeof(uint64_t)];
+		memcpy(words, cell, sizeof words); /* cells have no padding */
+		for (size_t i = 0; i < ARRAY_LEN(words); i++)
+			h = (h ^ words[i]) * 1099511628211u;
 		*weight += cell->len > 1 || (cell->len == 1 && cell->text[0] != ' ');
 	}
 	return h;
@@ -80,9 +82,17 @@ static void move_rows(struct canvas *c, int top, int bottom, int by)
 	canvas_fill(c, bare, 0);
 }
 
+static bool few_changed(const struct draw *d, const struct canvas *c)
+{
+	int n = 0;
+	for (int y = 0; y < c->h && n < ROWS_LEAST; y++)
+		n += !draw_row_same(d, c, y);
+	return n < ROWS_LEAST;
+}
+
 void draw_scroll(struct draw *d, const struct canvas *c, struct buf *out)
 {
-	if (!d->caps.csr || !d->caps.ri)
+	if (!d->caps.csr || !d->caps.ri || few_changed(d, c))
 		return;
 	struct shift s = find(d, c);
 	if (s.weight < TEXT_LEAST)

@@ -55,7 +55,7 @@ static const uint32_t tilde_codes[] = {[1] = KEY_HOME,
 
 /* Final letters of CSI and SS3. */
 static const struct {
-	char letter;
+	int letter;
 	uint32_t code;
 	uint8_t mods;
 } letters[] = {{'A', KEY_UP, 0}, {'B', KEY_DOWN, 0}, {'C', KEY_RIGHT, 0}, {'D', KEY_LEFT, 0},

@@ -9,7 +9,8 @@ export LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=
 unset TMUX TMUX_PANE SSH_CONNECTION DISPLAY WAYLAND_DISPLAY BROWSER
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-scripts=("$here"/${SCRIPT:-*}.script)
+scripts=("$here"/*.script)
+[ -z "${SCRIPT:-}" ] || scripts=("$here/$SCRIPT.script")
 echo "1..${#scripts[@]}"
 n=0
 for script in "${scripts[@]}"; do

@@ -70,7 +70,7 @@ pid_of() { pgrep -f "^$top/courant --demo -d $work/data" | head -1; }
 # The shell is back, with its screen, its cursor and its echo.
 is_back() {
 	await 'before-it' && await_format '#{alternate_on}#{cursor_flag}' 01 && ! shows ' Headlines ' &&
-		keys 'stty -a | grep -q " echo " && echo echo-is-$((40 + 2))' Enter && await 'echo-is-42'
+		keys 'stty -a | grep -q " echo " && echo echo-is-o""n' Enter && await 'echo-is-on'
 }
 
 program="$top/courant --demo -d $work/data"
