@@ -6,7 +6,8 @@
 #include "text/date.h"
 
 enum {
-	YEAR_MIN = 1993,
+	YEAR_MIN = 1900,
+	YEAR_MIN_SHOWN = 1990,
 	DATE_LINE_MAX = 160,
 	SHOWN_MAX = 60,
 	WORDS_MAX = 24,
