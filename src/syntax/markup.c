@@ -88,6 +88,10 @@ static void read_tag(struct markup *m, size_t at)
 		end = read_attr(m, end);
 	}
 	m->at = end < m->in.len ? end + 1 : m->in.len;
+	if (end >= m->in.len) {
+		m->kind = MARKUP_OTHER;
+		m->text = STR("");
+	}
 }
 
 /* Place of `what`, the length of the text when it is not there; *behind is where to go on. */
