@@ -170,5 +170,5 @@ bool feed_json(struct buf *out, const struct feed *f)
 		write_item(&j, &f->items[i]);
 	json_end_array(&j);
 	json_end_object(&j);
-	return buf_addc(out, '\n');
+	return !out->failed;
 }

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* feed: documents of every format against what is read of them, as JSON Feed. UPDATE=1 writes the expected
+ * files anew; read the difference before keeping it. */
+#include "feed/feed_parse.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "model/feed_json.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char *case_path(const char *name, const char *ending)
+{
+	const char *top = getenv("top_srcdir");
+
+	return mem_printf("%s/tests/feed/cases/%s%s", top ? top : ".", name, ending);
+}
+
+static void read_case(const char *name, const char *ending, struct buf *out)
+{
+	SCOPED_STR path = case_path(name, ending);
+	struct err err = {0};
+
+	assert_true(file_read(path, out, &err));
+}
+
+/* Through the codec, as it comes from courant-parse. */
+static void parse_to_json(struct str bytes, struct buf *json)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	SCOPED(buf) struct buf record = BUF_INIT;
+	struct feed_input in = {.bytes = bytes, .url = STR("https://e.example/dir/feed")};
+	struct err err = {0};
+	struct feed feed, back;
+
+	assert_true(feed_parse(a, &in, &feed, &err));
+	feed_encode(&record, &feed);
+	assert_true(feed_decode(a, buf_str(&record), &back, &err));
+	assert_true(feed_json(json, &back));
+}
+
+static void test_cases(void **state)
+{
+	static const char *const names[] = {"rss2.xml", "rdf.xml", "rss090.xml", "atom.xml", "atom03.xml",
+	    "json11.json", "news-sitemap.xml", "list.opml", "podcast.xml", "media.xml", "titles.xml",
+	    "broken.xml", "base.xml", "active.xml", "latin1.xml"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		SCOPED(buf) struct buf doc = BUF_INIT;
+		SCOPED(buf) struct buf want = BUF_INIT;
+		SCOPED(buf) struct buf got = BUF_INIT;
+		struct err err = {0};
+		read_case(names[i], "", &doc);
+		parse_to_json(buf_str(&doc), &got);
+		if (getenv("UPDATE")) {
+			SCOPED_STR path = case_path(names[i], ".out");
+			assert_true(file_replace(path, got.data, got.len, 0644, &err));
+			continue;
+		}
+		read_case(names[i], ".out", &want);
+		assert_string_equal(buf_cstr(&got), buf_cstr(&want));
+	}
+}
+
+static void test_refused(void **state)
+{
+	static const struct {
+		const char *doc, *says;
+	} rows[] = {
+	    {"", "the document is empty"},
+	    {" \n", "the document is empty"},
+	    {"just words", "no feed: plain text"},
+	    {"<!doctype html><title>x</title>", "a web page, not a feed"},
+	    {"<html><body>x</body></html>", "a web page, not a feed"},
+	    {"<soap:Envelope xmlns:soap='x'/>", "no feed: an XML document of another kind (Envelope)"},
+	    {"<sitemapindex/>", "an index of sitemaps, not a feed: give one of the sitemaps that it names"},
+	    {"{\"a\":1}", "JSON, but no feed; a JSON API needs a mapping (json: in the configuration)"},
+	    {"[1]", "JSON, but no feed; a JSON API needs a mapping (json: in the configuration)"},
+	    {"{\"a\":", "not valid JSON"},
+	    {"\x1f\x8b\x08", "a gzip archive, not a feed"},
+	    {"<", "no feed: neither XML nor JSON"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED_PTR(arena) struct arena *a = arena_new();
+		struct feed_input in = {.bytes = str_c(rows[i].doc)};
+		struct err err = {0};
+		struct feed feed;
+		assert_false(feed_parse(a, &in, &feed, &err));
+		assert_string_equal(err.message, rows[i].says);
+		assert_int_equal(err.code, ERR_INPUT);
+	}
+}
+
+static void test_limits(void **state)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	SCOPED(buf) struct buf doc = BUF_INIT;
+	struct feed_input in = {.max_items = 10};
+	struct err err = {0};
+	struct feed feed;
+
+	(void)state;
+	buf_adds(&doc, "<rss><channel><title>T</title>");
+	for (int i = 0; i < 50; i++)
+		buf_printf(&doc, "<item><title>%d</title></item>", i);
+	in.bytes = buf_str(&doc);
+	assert_true(feed_parse(a, &in, &feed, &err));
+	assert_int_equal(feed.n_items, 10);
+	assert_true(str_eqc(feed.items[9].title, "9"));
+	assert_true(str_eqc(feed.warnings[feed.n_warnings - 1], "only the first 10 items were taken") ||
+	            feed.n_warnings > 1);
+}
+
+static void test_discover(void **state)
+{
+	static const char page[] =
+	    "<title>A paper</title><base href='https://p.example/x/'>"
+	    "<link rel=alternate type='application/rss+xml' title='Comments' href='comments/feed'>"
+	    "<link rel=alternate type='text/html' href='other'><link rel='alternate home' "
+	    "type='application/atom+xml; x=y' href='/atom'>"
+	    "<link rel=alternate type='application/json' href='/wp-json/1'><link rel=feed href=f2>"
+	    "<link rel=alternate type='application/rss+xml' href='javascript:x'><a href='/rss.xml'>RSS</a>";
+	static const char *const want[] = {
+	    "https://p.example/atom", "https://p.example/x/f2", "https://p.example/x/comments/feed"};
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct feed_input in = {.bytes = STR(page), .url = STR("https://p.example/")};
+	struct err err = {0};
+	struct feed feed;
+
+	(void)state;
+	assert_true(feed_discover(a, &in, &feed, &err));
+	assert_true(str_eqc(feed.title, "A paper"));
+	assert_int_equal(feed.n_items, ARRAY_LEN(want));
+	for (size_t i = 0; i < ARRAY_LEN(want); i++)
+		assert_true(str_eqc(feed.items[i].url, want[i]));
+	in.bytes = STR("<p><a href='/blog/feed/'>Subscribe</a> <a href=x>y</a>");
+	assert_true(feed_discover(a, &in, &feed, &err));
+	assert_int_equal(feed.n_items, 1);
+	assert_true(str_eqc(feed.items[0].url, "https://p.example/blog/feed/"));
+	in.bytes = STR("<p>nothing");
+	assert_false(feed_discover(a, &in, &feed, &err));
+	assert_int_equal(err.code, ERR_NOT_FOUND);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_cases),
+	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_limits),
+	    cmocka_unit_test(test_discover),
+	};
+
+	return cmocka_run_group_tests_name("feed", tests, NULL, NULL);
+}
