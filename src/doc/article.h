@@ -27,7 +27,7 @@ struct article {
 	struct str title, dek, byline, site, language, image, canonical, next_page, html;
 	int64_t published, modified;
 	int64_t published_zone_min; /* as the page wrote it: minutes from UTC; its day is the one there */
-	struct doc *doc; /* owned; NULL when there is none */
+	struct doc *doc;            /* owned; NULL when there is none */
 	struct page_link *related;
 	size_t n_related;
 	uint32_t word_count;

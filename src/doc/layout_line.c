@@ -210,19 +210,21 @@ size_t set_shift(struct setter *s, size_t columns)
 	return s->o->pan < most ? s->o->pan : most;
 }
 
-/* A blank before span i of the last line, for half of a wide character that was cut through. */
-static void insert_blank(struct setter *s, size_t i)
+/* n blanks before span i of the last line, for the rest of a wide character that was cut through. */
+static void insert_blanks(struct setter *s, size_t i, size_t n)
 {
+	if (n > sizeof blanks - 1)
+		n = sizeof blanks - 1;
 	(void)vec_add(&s->spans);
 	memmove(&s->spans.v[i + 1], &s->spans.v[i], (s->spans.n - 1 - i) * sizeof *s->spans.v);
-	s->spans.v[i] = (struct line_span){str_n(blanks, 1), LINE_PANNED, 0, 1};
-	vec_last(&s->lines).columns++;
+	s->spans.v[i] = (struct line_span){str_n(blanks, n), LINE_PANNED, 0, (uint16_t)n};
+	vec_last(&s->lines).columns += (uint32_t)n;
 }
 
 void line_pan(struct setter *s, size_t shift)
 {
 	struct layout_line *line = &vec_last(&s->lines);
-	size_t from = vec_last(&s->starts), to = from, halved = SIZE_MAX;
+	size_t from = vec_last(&s->starts), to = from, halved = SIZE_MAX, rest = 0;
 	size_t margin = s->margin.bar_columns + s->margin.indent;
 
 	line->pannable = true;
@@ -236,9 +238,12 @@ void line_pan(struct setter *s, size_t shift)
 			span.text = str_skip(span.text, width_cut(span.text, gone, &used).len);
 			shift -= gone;
 			if (used < gone) {
-				span.text = str_skip(span.text, width_cluster(span.text, 0));
-				used += 2;
+				struct str cut = str_sub(span.text, 0, width_cluster(span.text, 0));
+
+				span.text = str_skip(span.text, cut.len);
+				used += width_of(cut);
 				halved = to;
+				rest = used - gone;
 			}
 			line->columns -= (uint32_t)used;
 			span.columns = (uint16_t)(span.columns - used);
@@ -249,6 +254,6 @@ void line_pan(struct setter *s, size_t shift)
 	}
 	s->spans.n = to;
 	if (halved != SIZE_MAX)
-		insert_blank(s, halved);
+		insert_blanks(s, halved, rest);
 	line->n_spans = (uint32_t)(s->spans.n - from);
 }
