@@ -20,6 +20,11 @@ void paint_related(const struct app *a, struct canvas *g);
 /* The same list from row y on, under an article's text; y may lie above the pane. */
 void paint_related_under(const struct app *a, struct canvas *g, struct rect pane, int y);
 void paint_overlay(const struct app *a, struct canvas *g);
+/* What stands at a place of the screen, as it is painted; −1: nothing. */
+ptrdiff_t tab_at(const struct app *a, const struct canvas *g, int column);
+ptrdiff_t headline_at(const struct app *a, int row); /* index in the snapshot */
+ptrdiff_t related_at(const struct app *a, int row);  /* index in the items */
+
 /* "12/214": the place in the list of the current tab; nothing when it is empty. */
 void position_words(const struct app *a, struct buf *out);
 /* The first key of a command in a place, as shown to a person. */

@@ -65,3 +65,18 @@ void paint_headlines(const struct app *a, struct canvas *g)
 	for (size_t i = list->top; i < list->snap->n_rows && y < pane.y + pane.h; i++)
 		y += paint_row(a, g, pane, y, &list->snap->rows[i], i == list->index);
 }
+
+ptrdiff_t headline_at(const struct app *a, int row)
+{
+	const struct headlines *list = &app_tab_const(a)->list;
+	int y = a->geo.headlines.y + (list->arrivals ? 1 : 0);
+	for (size_t i = list->top; list->snap && row >= y && i < list->snap->n_rows; i++) {
+		struct headline h;
+		struct headline_words w;
+		app_headline(a, &list->snap->rows[i], &h, &w);
+		y += (int)h.n_lines;
+		if (row < y)
+			return (ptrdiff_t)i;
+	}
+	return -1;
+}

@@ -13,10 +13,12 @@ struct walk {
 	const struct app *a;
 	struct canvas *g;
 	struct rect pane;
-	int y;    /* row of the next line; rows outside of the pane are not painted */
-	bool dry; /* counts lines alone */
-	int selected,
-	    selected_end; /* lines of the selected item, with the head of its group when it is the first */
+	int y;      /* row of the next line; rows outside of the pane are not painted */
+	bool dry;   /* counts lines alone */
+	int sought; /* a row whose item is looked for */
+	ptrdiff_t found;
+	/* Lines of the selected item, with the head of its group when it is the first. */
+	int selected, selected_end;
 };
 
 static const char *group_title(enum related_kind kind)
@@ -126,6 +128,8 @@ static void all_groups(struct walk *w)
 				continue;
 			int start = w->y;
 			item(w, i);
+			if (w->sought >= start && w->sought < w->y)
+				w->found = (ptrdiff_t)i;
 			if (i == r->index) {
 				w->selected = first_item ? head : start;
 				w->selected_end = w->y;
@@ -136,13 +140,15 @@ static void all_groups(struct walk *w)
 }
 
 /* The first line to show, so that the selected item is in sight. */
-static int first_line(const struct app *a, struct canvas *g, struct rect pane)
+static int first_line(const struct app *a, struct rect pane)
 {
-	struct walk w = {.a = a, .g = g, .pane = pane, .dry = true};
+	struct walk w = {.a = a, .pane = pane, .dry = true};
 	all_groups(&w);
 	int top = (int)a->related.top;
 	if (top > w.y - pane.h)
 		top = w.y - pane.h > 0 ? w.y - pane.h : 0;
+	if (a->focus != PLACE_RELATED)
+		return top;
 	if (w.selected_end - pane.h > top)
 		top = w.selected_end - pane.h;
 	return w.selected < top ? w.selected : top;
@@ -196,7 +202,7 @@ void paint_related(const struct app *a, struct canvas *g)
 		return;
 	}
 	struct walk w = {.a = a, .g = g, .pane = pane};
-	w.y = pane.y - first_line(a, g, pane);
+	w.y = pane.y - first_line(a, pane);
 	all_groups(&w);
 }
 
@@ -204,4 +210,13 @@ void paint_related_under(const struct app *a, struct canvas *g, struct rect pane
 {
 	struct walk w = {.a = a, .g = g, .pane = pane, .y = y};
 	all_groups(&w);
+}
+
+ptrdiff_t related_at(const struct app *a, int row)
+{
+	struct rect pane = a->geo.related;
+	struct walk w = {.a = a, .pane = pane, .dry = true, .sought = row, .found = -1};
+	w.y = pane.y - first_line(a, pane);
+	all_groups(&w);
+	return w.found;
 }

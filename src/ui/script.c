@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "text/date.h"
 #include "text/utf8.h"
+#include "ui/mouse.h"
 #include "ui/paint.h"
 
 #define IDLE_MS 30000
@@ -18,6 +19,7 @@ struct script {
 	char *config, *data;
 	struct app *app;
 	struct canvas canvas;
+	struct mouse mouse;
 	int w, h;
 	FILE *out;
 };
@@ -139,6 +141,39 @@ static bool do_wait(struct script *s, struct str rest, struct err *err)
 	return start(s, err) && app_settle(s->app, IDLE_MS, err);
 }
 
+/* "click 3 5", "wheel 3 5 down", "drag 3 5": columns and rows from the top left, 0-based. */
+static bool do_mouse(struct script *s, struct str rest, enum mouse_what what, struct err *err)
+{
+	struct str x, y;
+	int64_t column = 0, row = 0;
+	if (!str_split(&rest, ' ', &x) || !str_split(&rest, ' ', &y) || !str_i64(x, &column) ||
+	    !str_i64(y, &row))
+		return err_set(err, ERR_INPUT, "a column and a row are needed");
+	if (!start(s, err))
+		return false;
+	if (what == MOUSE_WHEEL_DOWN && str_eqc(rest, "up"))
+		what = MOUSE_WHEEL_UP;
+	struct key k = {.code = KEY_MOUSE, .mouse = (uint8_t)what, .x = (uint16_t)column, .y = (uint16_t)row};
+	paint(s);
+	mouse_act(&s->mouse, s->app, &s->canvas, k);
+	return true;
+}
+
+static bool do_click(struct script *s, struct str rest, struct err *err)
+{
+	return do_mouse(s, rest, MOUSE_CLICK, err);
+}
+
+static bool do_drag(struct script *s, struct str rest, struct err *err)
+{
+	return do_mouse(s, rest, MOUSE_DRAG, err);
+}
+
+static bool do_wheel(struct script *s, struct str rest, struct err *err)
+{
+	return do_mouse(s, rest, MOUSE_WHEEL_DOWN, err);
+}
+
 /* Time passes without keys: bursts end, though no test waits for it. */
 static bool do_rest(struct script *s, struct str rest, struct err *err)
 {
@@ -204,8 +239,8 @@ static const struct {
 	command_of_script *run;
 } table[] = {{"demo", do_demo}, {"config", do_config}, {"data", do_data}, {"clock", do_clock},
     {"size", do_size}, {"key", do_key}, {"keys", do_type}, {"type", do_type}, {"paste", do_paste},
-    {"run", do_run}, {"rest", do_rest}, {"wait", do_wait}, {"screen", do_screen}, {"styles", do_styles},
-    {"expect", do_expect}};
+    {"run", do_run}, {"rest", do_rest}, {"click", do_click}, {"drag", do_drag}, {"wheel", do_wheel},
+    {"wait", do_wait}, {"screen", do_screen}, {"styles", do_styles}, {"expect", do_expect}};
 
 static bool run_line(struct script *s, struct str line, struct err *err)
 {

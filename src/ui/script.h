@@ -6,6 +6,7 @@
  *     clock 1969-07-21T12:00:00Z          the wall clock stands there
  *     size 100 30
  *     key ctrl-n | keys jjj | type words of a prompt | paste words | run next-unread
+ *     click 3 5 | drag 4 5 | wheel 3 5 down   columns and rows, 0-based
  *     rest 500                            as if no key had come for so many ms
  *     wait idle                           until nothing is under way
  *     screen [NAME] | styles [NAME]       prints the canvas, or one letter a cell (theme.def) under a line

@@ -80,7 +80,7 @@ static void add_part(struct buf *b, const char *gap, const struct buf *part)
 }
 
 /* One column for the narrow width; empty: nothing is going on. */
-static void narrow_status(const struct app *a, struct canvas *g, struct buf *b)
+static void narrow_status(const struct app *a, const struct canvas *g, struct buf *b)
 {
 	const struct refresh_state *r = &a->refresh;
 	if (r->offline || r->failed)
@@ -92,7 +92,7 @@ static void narrow_status(const struct app *a, struct canvas *g, struct buf *b)
 }
 
 /* What is going on: the first that applies with the count of new stories; in the wide width all of it. */
-static void status(const struct app *a, struct canvas *g, struct buf *b)
+static void status(const struct app *a, const struct canvas *g, struct buf *b)
 {
 	const struct refresh_state *r = &a->refresh;
 	bool wide = a->geo.class == WIDTH_WIDE;
@@ -152,6 +152,16 @@ static void put_way_back(const struct app *a, struct canvas *g)
 	paint_fit(g, r, r.x, r.y, buf_str(&left), end - r.x - 1, STYLE_TAB);
 }
 
+/* Columns that the tabs have. */
+static int tabs_room(const struct app *a, int status_columns)
+{
+	int reserved = a->geo.class == WIDTH_NARROW       ? 1
+	               : status_columns > STATUS_RESERVED ? status_columns
+	                                                  : STATUS_RESERVED;
+	int room = a->geo.tabs.w - reserved - 2;
+	return room > 1 ? room : 1;
+}
+
 void paint_tabs(const struct app *a, struct canvas *g)
 {
 	struct rect r = a->geo.tabs;
@@ -163,11 +173,25 @@ void paint_tabs(const struct app *a, struct canvas *g)
 	}
 	SCOPED(buf) struct buf s = BUF_MAX(512);
 	status(a, g, &s);
-	int used = (int)width_of(buf_str(&s)), x = 0;
-	int reserved = a->geo.class == WIDTH_NARROW ? 1 : used > STATUS_RESERVED ? used : STATUS_RESERVED;
-	int room = r.w - reserved - 2;
-	bool more = put_tabs(a, g, room > 1 ? room : 1, &x);
+	int x = 0;
+	bool more = put_tabs(a, g, tabs_room(a, (int)width_of(buf_str(&s))), &x);
 	if (!s.len && more)
 		buf_addc(&s, ' '); /* the sign of more tabs keeps its place */
 	put_status(a, g, x, buf_str(&s), more);
+}
+
+ptrdiff_t tab_at(const struct app *a, const struct canvas *g, int column)
+{
+	SCOPED(buf) struct buf s = BUF_MAX(512);
+	if (a->geo.single && a->focus != PLACE_HEADLINES)
+		return -1;
+	status(a, g, &s);
+	int room = tabs_room(a, (int)width_of(buf_str(&s)));
+	size_t i = first_tab(a, room);
+	for (int x = a->geo.tabs.x + (i ? 1 : 0); i < a->tabs.n && x < room; i++) {
+		x += tab_columns(a, i);
+		if (column < x)
+			return (ptrdiff_t)i;
+	}
+	return -1;
 }

@@ -11,6 +11,7 @@
 #include "ui/browse.h"
 #include "ui/clip.h"
 #include "ui/key.h"
+#include "ui/mouse.h"
 #include "ui/paint.h"
 #include "ui/term.h"
 
@@ -32,6 +33,7 @@ struct ui {
 	struct key_reader keys;
 	struct canvas canvas;
 	struct theme theme;
+	struct mouse mouse;
 	struct loop_timer *redraw, *key_timer;
 	int64_t painted_ms;
 	bool titled;
@@ -54,7 +56,9 @@ static void take_keys(struct ui *ui)
 	struct key k;
 	enum key_event e;
 	while (ui->app && (e = key_next(&ui->keys, clock_mono_ms(), &k)) != KEY_EVENT_NONE) {
-		if (e == KEY_EVENT_KEY)
+		if (e == KEY_EVENT_KEY && k.code == KEY_MOUSE)
+			mouse_act(&ui->mouse, ui->app, &ui->canvas, k);
+		else if (e == KEY_EVENT_KEY)
 			app_key(ui->app, k);
 		else if (ui->app->prompt.kind)
 			app_paste(ui->app, buf_str(&ui->keys.paste));

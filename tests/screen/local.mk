@@ -6,6 +6,7 @@ dist_noinst_DATA += tests/screen/config.yaml tests/screen/quay.xml tests/screen/
 	tests/screen/article.screen tests/screen/article.script \
 	tests/screen/help.screen tests/screen/help.script \
 	tests/screen/marks.screen tests/screen/marks.script \
+	tests/screen/mouse.screen tests/screen/mouse.script \
 	tests/screen/panes.screen tests/screen/panes.script \
 	tests/screen/sizes.screen tests/screen/sizes.script
 $(screen_tests:.sh=.log): courant-script$(EXEEXT) courant-fetch$(EXEEXT) courant-parse$(EXEEXT)
