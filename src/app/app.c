@@ -111,6 +111,11 @@ void app_paste(struct app *a, struct str text)
 
 void app_relayout(struct app *a)
 {
+	int64_t columns = conf_cells(a->conf, SET_LAYOUT_HEADLINES, a->want.width);
+	int64_t related = conf_cells(a->conf, SET_LAYOUT_RELATED, a->want.width);
+	bool off = conf_is(a->conf, SET_LAYOUT_RELATED, "off") && a->focus != PLACE_RELATED;
+	a->want.headlines_cells = columns == CONF_WORD ? 0 : (int)columns;
+	a->want.related_cells = off ? -1 : related == CONF_WORD ? 0 : (int)related;
 	a->want.related_open = a->focus == PLACE_RELATED;
 	a->want.related_rows = related_pane_lines(a);
 	geometry_make(&a->geo, &a->want, (int)conf_int(a->conf, SET_LAYOUT_MEASURE));

@@ -8,7 +8,7 @@ static const struct {
 	const char *name;
 	unsigned places;
 } places[] = {{"headlines", PLACE_HEADLINES}, {"article", PLACE_ARTICLE}, {"related", PLACE_RELATED},
-    {"all", PLACE_PANES}};
+    {"everywhere", PLACE_PANES}};
 
 static unsigned place_named(struct str name)
 {
@@ -27,7 +27,7 @@ void keys_from_conf(struct keymap *m, const struct conf *c, struct problems *pro
 		unsigned place = place_named(keys[i].place);
 		if (!place)
 			problems_add(problems, keys[i].line, keys[i].column, false,
-			    _("unknown place '%.*s': headlines, article, related or all"),
+			    _("unknown place '%.*s': headlines, article, related or everywhere"),
 			    STR_ARG(keys[i].place));
 		else if (!keymap_bind(m, place, keys[i].key, keys[i].command, &err))
 			problems_add(problems, keys[i].line, keys[i].column, false, "%s", err.message);

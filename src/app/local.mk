@@ -31,6 +31,8 @@ libapp_a_SOURCES = \
 	src/app/engine.c \
 	src/app/engine.h \
 	src/app/errand.h \
+	src/app/expire.c \
+	src/app/expire.h \
 	src/app/geometry.c \
 	src/app/geometry.h \
 	src/app/hand.c \

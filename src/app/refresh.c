@@ -5,6 +5,7 @@
 
 #include "app/engine.h"
 #include "app/errand.h"
+#include "app/expire.h"
 #include "app/headlines.h"
 #include "app/refresh_priv.h"
 #include "app/say.h"
@@ -74,6 +75,7 @@ static void finish(struct app *a)
 	    (long long)(clock_mono_ms() - r->started_ms));
 	show_news(a);
 	engine_index(a);
+	expire_start(a);
 	refresh_schedule(a);
 	if (r->hooks.end)
 		r->hooks.end(r->hooks.arg);
