@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -46,79 +47,45 @@ static bool set_number(size_t *to, const char *arg, const char *name, struct err
 	return true;
 }
 
-static bool set_option(struct cli *c, int id, const char *arg, struct err *err)
+/* Where each option's value goes in struct cli. */
+#define AT(member) offsetof(struct cli, member)
+static const struct {
+	int id;
+	size_t at;
+} flag_rows[] = {{OPT_DEMO, AT(program.demo)}, {OPT_VERBOSE, AT(program.verbose)}, {OPT_HELP, AT(help)},
+    {OPT_VERSION, AT(version)}, {OPT_JSON, AT(json)}, {OPT_ALL, AT(all)}, {OPT_EVENTS, AT(events)},
+    {OPT_ON_PAGE, AT(on_page)}, {OPT_SOURCES, AT(sources)}, {OPT_DATABASE, AT(database)},
+    {OPT_REINDEX, AT(reindex)}},
+  text_rows[] = {{OPT_CONFIG, AT(program.config)}, {OPT_DATA_DIR, AT(program.data_dir)},
+      {OPT_SESSION, AT(program.session)}, {OPT_LOG, AT(program.log)}, {OPT_SECTION, AT(section)},
+      {OPT_URL, AT(url)}, {OPT_CONTENT_TYPE, AT(content_type)}, {OPT_SINCE, AT(since)}, {OPT_TAG, AT(tag)}},
+  number_rows[] = {{OPT_LIMIT, AT(limit)}, {OPT_WIDTH, AT(width)}};
+/* Options that choose one of several. */
+static const struct {
+	int id;
+	size_t at;
+	int value;
+} choice_rows[] = {{OPT_TEXT, AT(format), SHOW_FORMAT_TEXT}, {OPT_MARKDOWN, AT(format), SHOW_FORMAT_MARKDOWN},
+    {OPT_HTML, AT(format), SHOW_FORMAT_HTML}, {OPT_READ, AT(mark), CLI_MARK_READ},
+    {OPT_UNREAD, AT(mark), CLI_MARK_UNREAD}, {OPT_STAR, AT(mark), CLI_MARK_STAR},
+    {OPT_UNSTAR, AT(mark), CLI_MARK_UNSTAR}, {OPT_TAG, AT(mark), CLI_MARK_TAG}};
+#undef AT
+
+static bool set_option(struct cli *c, const struct option_row *o, const char *arg, struct err *err)
 {
-	switch (id) {
-	case OPT_CONFIG:
-		c->program.config = arg;
-		break;
-	case OPT_DATA_DIR:
-		c->program.data_dir = arg;
-		break;
-	case OPT_DEMO:
-		c->program.demo = true;
-		break;
-	case OPT_SESSION:
-		c->program.session = arg;
-		break;
-	case OPT_VERBOSE:
-		c->program.verbose = true;
-		break;
-	case OPT_LOG:
-		c->program.log = arg;
-		break;
-	case OPT_HELP:
-		c->help = true;
-		break;
-	case OPT_VERSION:
-		c->version = true;
-		break;
-	case OPT_JSON:
-		c->json = true;
-		break;
-	case OPT_ALL:
-		c->all = true;
-		break;
-	case OPT_EVENTS:
-		c->events = true;
-		break;
-	case OPT_ON_PAGE:
-		c->on_page = true;
-		break;
-	case OPT_SOURCES:
-		c->sources = true;
-		break;
-	case OPT_DATABASE:
-		c->database = true;
-		break;
-	case OPT_REINDEX:
-		c->reindex = true;
-		break;
-	case OPT_TEXT:
-		c->format = SHOW_FORMAT_TEXT;
-		break;
-	case OPT_MARKDOWN:
-		c->format = SHOW_FORMAT_MARKDOWN;
-		break;
-	case OPT_HTML:
-		c->format = SHOW_FORMAT_HTML;
-		break;
-	case OPT_SECTION:
-		c->section = arg;
-		break;
-	case OPT_URL:
-		c->url = arg;
-		break;
-	case OPT_CONTENT_TYPE:
-		c->content_type = arg;
-		break;
-	case OPT_LIMIT:
-		return set_number(&c->limit, arg, "limit", err);
-	case OPT_WIDTH:
-		return set_number(&c->width, arg, "width", err);
-	default:
-		return err_set(err, ERR_USAGE, _("unknown option; --help lists them"));
-	}
+	char *base = (char *)c;
+	for (size_t i = 0; i < ARRAY_LEN(choice_rows); i++)
+		if (choice_rows[i].id == o->id)
+			memcpy(base + choice_rows[i].at, &choice_rows[i].value, sizeof(int));
+	for (size_t i = 0; i < ARRAY_LEN(flag_rows); i++)
+		if (flag_rows[i].id == o->id)
+			*(bool *)(void *)(base + flag_rows[i].at) = true;
+	for (size_t i = 0; i < ARRAY_LEN(text_rows); i++)
+		if (text_rows[i].id == o->id)
+			memcpy(base + text_rows[i].at, &arg, sizeof arg);
+	for (size_t i = 0; i < ARRAY_LEN(number_rows); i++)
+		if (number_rows[i].id == o->id)
+			return set_number((size_t *)(void *)(base + number_rows[i].at), arg, o->name, err);
 	return true;
 }
 
@@ -150,13 +117,13 @@ static void make_tables(struct tables *t, enum cli_command command)
 	t->shorts[s] = '\0';
 }
 
-static int id_of(int got, enum cli_command command)
+static const struct option_row *row_of(int got, enum cli_command command)
 {
 	for (size_t i = 0; i < ARRAY_LEN(options); i++)
-		if (options[i].short_name == got &&
+		if ((options[i].id == got || options[i].short_name == got) &&
 		    (!options[i].commands || options[i].commands & 1u << command))
-			return options[i].id;
-	return got;
+			return &options[i];
+	return NULL;
 }
 
 static bool bad_option(const char *word, enum cli_command command, bool lacks_argument, struct err *err)
@@ -183,7 +150,7 @@ static bool read_options(struct cli *c, int argc, char **argv, struct err *err)
 	while ((got = getopt_long(argc, argv, t.shorts, t.longs, NULL)) != -1) {
 		if (got == '?' || got == ':')
 			return bad_option(argv[optind - 1], c->command, got == ':', err);
-		if (!set_option(c, id_of(got, c->command), optarg, err))
+		if (!set_option(c, row_of(got, c->command), optarg, err))
 			return false;
 	}
 	return true;

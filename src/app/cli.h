@@ -23,6 +23,7 @@ enum cli_option {
 	OPT_END
 };
 
+enum cli_mark_what { CLI_MARK_READ, CLI_MARK_UNREAD, CLI_MARK_STAR, CLI_MARK_UNSTAR, CLI_MARK_TAG };
 enum show_format { SHOW_FORMAT_TEXT, SHOW_FORMAT_MARKDOWN, SHOW_FORMAT_HTML };
 
 struct cli {
@@ -33,6 +34,8 @@ struct cli {
 	size_t limit; /* 0: none stated */
 	size_t width; /* 0: none stated */
 	enum show_format format;
+	enum cli_mark_what mark;
+	const char *tag, *since;
 	const char *section, *url, *content_type;
 	char *const *args; /* words of the command */
 	int n_args;
@@ -53,6 +56,8 @@ typedef int cli_fn(struct cli *c);
 
 /* For the commands: the database of these options, made and filled first when it is the edition's. */
 struct db *cli_db(struct cli *c, enum db_mode mode, struct err *err);
+/* Tells other instances that something was committed. */
+void cli_tick(const struct cli *c);
 /* The words of the command as one query. */
 char *cli_query(const struct cli *c);
 /* The story of an id or address; STORY_NONE when it is not stored. */

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/story_db.h"
+#include "store/tick.h"
 #include "text/url.h"
 
 #define FILL_MS 60000
@@ -51,6 +52,16 @@ struct db *cli_db(struct cli *c, enum db_mode mode, struct err *err)
 out:
 	program_paths_release(&paths);
 	return db;
+}
+
+void cli_tick(const struct cli *c)
+{
+	struct program_paths paths;
+	if (!program_paths(&paths, &c->program, NULL))
+		return;
+	SCOPED_PTR(tick) struct tick *t = tick_open(paths.data_dir);
+	tick_touch(t);
+	program_paths_release(&paths);
 }
 
 struct story_id cli_story(struct db *db, const char *word)

@@ -13,11 +13,14 @@ libapp_a_SOURCES = \
 	src/app/cli.c \
 	src/app/cli.def \
 	src/app/cli.h \
+	src/app/cli_brief.c \
 	src/app/cli_bytes.c \
 	src/app/cli_bytes.h \
 	src/app/cli_check.c \
+	src/app/cli_completion.c \
 	src/app/cli_db.c \
 	src/app/cli_list.c \
+	src/app/cli_mark.c \
 	src/app/cli_parse.c \
 	src/app/cli_related.c \
 	src/app/cli_show.c \
