@@ -158,7 +158,7 @@ keys Q
 is_back
 ok $? "quits and gives the terminal back"
 
-for signal in TERM HUP SEGV; do
+for signal in TERM HUP ABRT; do
 	start
 	kill -$signal "$(pid_of)"
 	is_back
