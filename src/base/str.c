@@ -191,31 +191,6 @@ bool str_i64(struct str s, int64_t *out)
 	return true;
 }
 
-bool ch_space(int c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool ch_digit(int c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool ch_alpha(int c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool ch_alnum(int c)
-{
-	return ch_alpha(c) || ch_digit(c);
-}
-
-int ch_lower(int c)
-{
-	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-}
-
 int ch_hex(int c)
 {
 	if (ch_digit(c))

@@ -41,12 +41,32 @@ bool str_split(struct str *s, char sep, struct str *part);
 /* Whole string as a decimal number, with sign; false when it is anything else or out of range. */
 bool str_i64(struct str s, int64_t *out);
 bool str_u64(struct str s, uint64_t *out);
-/* ASCII classes that do not ask the locale. */
-bool ch_space(int c);
-bool ch_digit(int c);
-bool ch_alpha(int c);
-bool ch_alnum(int c);
-int ch_lower(int c);
+/* ASCII classes that do not ask the locale; here because they stand in every inner loop. */
+static inline bool ch_space(int c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool ch_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool ch_alpha(int c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool ch_alnum(int c)
+{
+	return ch_alpha(c) || ch_digit(c);
+}
+
+static inline int ch_lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+}
+
 int ch_hex(int c); /* value of a hex digit, or -1 */
 
 #endif

@@ -98,34 +98,41 @@ static const unsigned char rules[TAG_COUNT] = {
 };
 
 enum attr_kind { LINK, MEDIA, WORDS };
+#define ROW(tag, kind, name)                                                                                 \
+	{                                                                                                    \
+		tag, kind,                                                                                   \
+		{                                                                                            \
+			name, sizeof(name) - 1                                                               \
+		}                                                                                            \
+	}
 static const struct {
 	unsigned char tag; /* TAG_OTHER: any */
 	unsigned char kind;
-	const char *name;
+	struct str name;
 } attr_rules[] = {
-    {TAG_A, LINK, "href"},
-    {TAG_IMG, MEDIA, "src"},
-    {TAG_IMG, WORDS, "alt"},
-    {TAG_IMG, WORDS, "width"},
-    {TAG_IMG, WORDS, "height"},
-    {TAG_AUDIO, MEDIA, "src"},
-    {TAG_VIDEO, MEDIA, "src"},
-    {TAG_VIDEO, MEDIA, "poster"},
-    {TAG_SOURCE, MEDIA, "src"},
-    {TAG_SOURCE, WORDS, "type"},
-    {TAG_TD, WORDS, "colspan"},
-    {TAG_TD, WORDS, "rowspan"},
-    {TAG_TH, WORDS, "colspan"},
-    {TAG_TH, WORDS, "rowspan"},
-    {TAG_OL, WORDS, "start"},
-    {TAG_OL, WORDS, "reversed"},
-    {TAG_LI, WORDS, "value"},
-    {TAG_TIME, WORDS, "datetime"},
-    {TAG_CODE, WORDS, "class"},
-    {TAG_PRE, WORDS, "class"},
-    {TAG_OTHER, WORDS, "lang"},
-    {TAG_OTHER, WORDS, "dir"},
-    {TAG_OTHER, WORDS, "title"},
+    ROW(TAG_A, LINK, "href"),
+    ROW(TAG_IMG, MEDIA, "src"),
+    ROW(TAG_IMG, WORDS, "alt"),
+    ROW(TAG_IMG, WORDS, "width"),
+    ROW(TAG_IMG, WORDS, "height"),
+    ROW(TAG_AUDIO, MEDIA, "src"),
+    ROW(TAG_VIDEO, MEDIA, "src"),
+    ROW(TAG_VIDEO, MEDIA, "poster"),
+    ROW(TAG_SOURCE, MEDIA, "src"),
+    ROW(TAG_SOURCE, WORDS, "type"),
+    ROW(TAG_TD, WORDS, "colspan"),
+    ROW(TAG_TD, WORDS, "rowspan"),
+    ROW(TAG_TH, WORDS, "colspan"),
+    ROW(TAG_TH, WORDS, "rowspan"),
+    ROW(TAG_OL, WORDS, "start"),
+    ROW(TAG_OL, WORDS, "reversed"),
+    ROW(TAG_LI, WORDS, "value"),
+    ROW(TAG_TIME, WORDS, "datetime"),
+    ROW(TAG_CODE, WORDS, "class"),
+    ROW(TAG_PRE, WORDS, "class"),
+    ROW(TAG_OTHER, WORDS, "lang"),
+    ROW(TAG_OTHER, WORDS, "dir"),
+    ROW(TAG_OTHER, WORDS, "title"),
 };
 
 /* An element that begins ends an open one of its kind, unless a barrier stands between. */
@@ -268,7 +275,7 @@ static struct str safe_url(struct clean *c, struct str value, bool media)
 	return (media ? url_is_web(url) : url_is_safe(url)) ? url : STR_NONE;
 }
 
-static void write_attr(struct clean *c, const struct markup_attr *a, enum attr_kind kind, const char *name)
+static void write_attr(struct clean *c, const struct markup_attr *a, enum attr_kind kind, struct str name)
 {
 	struct str value = a->value;
 
@@ -278,8 +285,8 @@ static void write_attr(struct clean *c, const struct markup_attr *a, enum attr_k
 			return;
 	}
 	(void)buf_addc(&c->out, ' ');
-	(void)buf_adds(&c->out, name);
-	(void)buf_adds(&c->out, "=\"");
+	(void)buf_addstr(&c->out, name);
+	(void)buf_add(&c->out, "=\"", 2);
 	(void)add_text(&c->out, value, kind == WORDS ? ESCAPED | IN_VALUE : ESCAPED | IN_VALUE | RAW_REFS);
 	(void)buf_addc(&c->out, '"');
 }
@@ -313,7 +320,7 @@ static void write_attrs(struct clean *c)
 		for (size_t k = 0; k < ARRAY_LEN(attr_rules); k++) {
 			unsigned tag = attr_rules[k].tag;
 			if ((tag != TAG_OTHER && tag != c->m.tag) || had[k] ||
-			    !str_eq_nocase(name, str_c(attr_rules[k].name)))
+			    name.len != attr_rules[k].name.len || !str_eq_nocase(name, attr_rules[k].name))
 				continue;
 			had[k] = true;
 			write_attr(c, a, attr_rules[k].kind, attr_rules[k].name);

@@ -137,6 +137,9 @@ static size_t plain_letter(const unsigned char *p, size_t left)
 		return 2;
 	if (p[0] == 0xCE || p[0] == 0xCF) /* U+0380–03FF */
 		return 2;
+	if ((p[0] == 0xD7 && p[1] >= 0x90 && p[1] <= 0xAA) || (p[0] == 0xD8 && p[1] >= 0xA0) ||
+	    (p[0] == 0xD9 && p[1] <= 0x8A)) /* Hebrew and Arabic letters without their points */
+		return 2;
 	if (left < 3 || (p[2] & 0xC0) != 0x80)
 		return 0;
 	if (p[0] == 0xE3) /* U+3041–3096 and U+30A0–30FF: kana without the marks between */
@@ -144,12 +147,28 @@ static size_t plain_letter(const unsigned char *p, size_t left)
 		               (p[1] == 0x82 && p[2] >= 0xA0)
 		           ? 3
 		           : 0;
-	if (p[0] >= 0xE5 && p[0] <= 0xE9) /* U+5000–9FFF */
+	if ((p[0] >= 0xE5 && p[0] <= 0xE9) || (p[0] == 0xE4 && p[1] >= 0xB8)) /* U+4E00–9FFF */
 		return 3;
-	if (p[0] >= 0xEB && p[0] <= 0xEC) /* U+B000–CFFF: Hangul */
-		return 3;
+	if (p[0] == 0xEB || p[0] == 0xEC || (p[0] == 0xEA && p[1] >= 0xB0) || (p[0] == 0xED && p[1] <= 0x9D))
+		return 3; /* U+AC00–D77F: Hangul */
 	/* U+2010–2027, quotation marks and dashes. */
 	return p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : 0;
+}
+
+/* Bytes at p that are printable ASCII, eight at a time: the last few are left to the caller. */
+static size_t printable(const unsigned char *p, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
+	size_t i = 0;
+
+	for (; i + 8 <= len; i += 8) {
+		uint64_t x;
+		memcpy(&x, p + i, 8);
+		/* A byte under 0x20 borrows, 0x7F carries, one above 0x7F has the bit itself. */
+		if ((x | (x - ones * 0x20) | (x + ones)) & high)
+			break;
+	}
+	return i;
 }
 
 /* Length of the run at the start that may be copied as it is. White space: in a line only single spaces
@@ -160,7 +179,10 @@ static size_t plain_run(const char *s, size_t len, bool line)
 	size_t i = 0;
 
 	while (i < len) {
-		if (p[i] > ' ' && p[i] < 0x7F) {
+		if (!line && p[i] >= ' ' && p[i] < 0x7F) {
+			size_t n = printable(p + i, len - i);
+			i += n ? n : 1;
+		} else if (p[i] > ' ' && p[i] < 0x7F) {
 			i++;
 		} else if (p[i] >= 0x80) {
 			size_t n = plain_letter(p + i, len - i);
@@ -173,7 +195,7 @@ static size_t plain_run(const char *s, size_t len, bool line)
 				break;
 			i++;
 		} else {
-			if (p[i] != ' ' && p[i] != '\n' && p[i] != '\t')
+			if (p[i] != '\n' && p[i] != '\t')
 				break;
 			i++;
 		}
@@ -224,7 +246,9 @@ bool safe_add(struct buf *out, struct str s, enum safe_how how)
 /* Comes out as it is for certain: no trimming either. */
 static bool is_plain(struct str s, enum safe_how how)
 {
-	return plain_run(s.p, s.len, how != SAFE_RUN) == s.len;
+	if (how == SAFE_TEXT && (ch_space((unsigned char)s.p[0]) || ch_space((unsigned char)s.p[s.len - 1])))
+		return false;
+	return plain_run(s.p, s.len, how == SAFE_LINE) == s.len;
 }
 
 bool safe_is(struct str s, enum safe_how how)
