@@ -14,10 +14,12 @@
 
 #include <stdio.h>
 
-#define ROWS_BEFORE 120
-#define ROWS_AFTER  240
-#define ROWS_MARGIN 40 /* fewer rows than this left on the page: ask for the next one */
-#define COUNT_MAX   100000
+#define ROWS_BEFORE    120
+#define ROWS_AFTER     240
+#define ROWS_MARGIN    40     /* fewer rows than this left on the page: ask for the next one */
+#define RELEASED_MS    120000 /* without a key: the selection is released */
+#define ENTER_EVERY_MS 30000  /* and arrivals enter at most so often */
+#define COUNT_MAX      100000
 
 static struct headlines *list_of(struct app *a)
 {
@@ -169,6 +171,19 @@ static void adopt(struct headlines *h, struct snapshot *s, bool to_top, bool to_
 		h->top = h->index > above ? h->index - above : 0;
 	snapshot_unref(h->snap);
 	h->snap = snapshot_ref(s);
+	if (to_top && s->n_rows)
+		h->seen_top = s->rows[0].id;
+}
+
+/* The reader has gone above what was the top: what waited there is seen. */
+static void see_arrivals(struct headlines *h)
+{
+	ptrdiff_t top = h->arrivals ? snapshot_find(h->snap, h->seen_top, (struct event_id){0}) : -1;
+	if (top < 0 || h->index >= (size_t)top || !h->snap->at_start)
+		return;
+	h->arrivals = 0;
+	h->seen_top = h->snap->rows[0].id;
+	h->seen_until = clock_now();
 }
 
 static void list_done(struct app *a, struct errand *e)
@@ -244,8 +259,8 @@ static void ask(struct app *a, enum list_anchor anchor)
 	s->after = ROWS_AFTER;
 	s->count_max = COUNT_MAX;
 	s->serial = ++h->asked;
-	if (s->anchor == LIST_AT_STORY && h->snap && h->snap->at_start && h->snap->n_rows) {
-		l->since_top = h->snap->rows[0].id;
+	if (s->anchor == LIST_AT_STORY) {
+		l->since_top = h->seen_top;
 		l->since = h->seen_until;
 	}
 	if (s->anchor == LIST_TOP)
@@ -254,10 +269,23 @@ static void ask(struct app *a, enum list_anchor anchor)
 	errand_read(&l->e, SLOT_LIST);
 }
 
+/* The pane that is only looked at: nobody has touched it for a while, it stands at the top, and nothing is
+ * being read. Then arrivals go straight in, now and then. */
+static bool released(const struct app *a, const struct headlines *h)
+{
+	int64_t now = clock_mono_ms();
+	bool at_top = h->snap && h->snap->at_start && h->index == 0 && h->top == 0;
+	return at_top && a->focus == PLACE_HEADLINES && (a->view.preview || !a->view.id.v) &&
+	       now - a->last_key_ms >= RELEASED_MS && now - h->entered_ms >= ENTER_EVERY_MS;
+}
+
 void headlines_refresh(struct app *a)
 {
 	struct headlines *h = list_of(a);
-	ask(a, a->keyed && h->cursor.v ? LIST_AT_STORY : LIST_TOP);
+	bool to_top = !a->keyed || !h->cursor.v || released(a, h);
+	if (to_top)
+		h->entered_ms = clock_mono_ms();
+	ask(a, to_top ? LIST_TOP : LIST_AT_STORY);
 }
 
 void headlines_top(struct app *a)
@@ -290,6 +318,7 @@ void headlines_select(struct app *a, size_t index)
 	h->index = index;
 	h->cursor = h->snap->rows[index].id;
 	h->cursor_event = h->snap->rows[index].event;
+	see_arrivals(h);
 	headlines_show_cursor(a);
 	bool near_start = !h->snap->at_start && index < ROWS_MARGIN;
 	bool near_end = !h->snap->at_end && h->snap->n_rows - index < ROWS_MARGIN;

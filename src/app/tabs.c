@@ -4,6 +4,7 @@
 
 #include "app/errand.h"
 #include "app/headlines.h"
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "conf/conf.h"
@@ -76,6 +77,7 @@ void tabs_go(struct app *a, size_t tab)
 		return;
 	headlines_leave(a);
 	a->tab = tab;
+	app_tab(a)->list.seen_until = clock_now(); /* what waited there is let in */
 	a->dirty |= DIRTY_SCREEN;
 	headlines_refresh(a);
 }

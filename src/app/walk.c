@@ -151,12 +151,19 @@ static void found_to_select(struct app *a, struct story_id id)
 {
 	if (id.v)
 		headlines_select_story(a, id);
+	else if (app_tab(a)->list.arrivals)
+		headlines_top(a);
 	else
 		say(a, _("Nothing unread below. ] next section · gg top"));
 }
 
 static void found_to_open(struct app *a, struct story_id id)
 {
+	if (!id.v && app_tab(a)->list.arrivals) {
+		headlines_top(a);
+		walk_focus(a, PLACE_HEADLINES);
+		return;
+	}
 	if (!id.v) {
 		say(a, _("Nothing unread below. ] next section · q headlines"));
 		return;
