@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Prints the parts of the manual that come from the tables, as mdoc(7): docs keys | config | options |
- * commands. build-aux/update-docs puts them between the marks of the pages in man/. */
+ * commands | styles. build-aux/update-docs puts them between the marks of the pages in man/. */
 #include "app/cli.h"
 #include "app/keymap.h"
 #include "base/attr.h"
@@ -161,17 +161,34 @@ static void cli_commands(void)
 	puts(".El");
 }
 
+static void styles(void)
+{
+	static const struct {
+		const char *name, *text;
+	} rows[] = {
+#define STYLE(id, name, letter, fg, bg, attrs, text) {name, text},
+#include "ui/theme.def"
+	};
+	puts(".Bl -tag -width \"selection.other\" -compact");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		printf(".It Ic %s\n", rows[i].name);
+		line(rows[i].text);
+	}
+	puts(".El");
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
 		const char *name;
 		void (*print)(void);
-	} parts[] = {{"keys", keys}, {"config", config}, {"options", options}, {"commands", cli_commands}};
+	} parts[] = {{"keys", keys}, {"config", config}, {"options", options}, {"commands", cli_commands},
+	    {"styles", styles}};
 	for (size_t i = 0; argc == 2 && i < ARRAY_LEN(parts); i++)
 		if (!strcmp(argv[1], parts[i].name)) {
 			parts[i].print();
 			return 0;
 		}
-	fputs("usage: docs keys|config|options|commands\n", stderr);
+	fputs("usage: docs keys|config|options|commands|styles\n", stderr);
 	return 2;
 }

@@ -24,6 +24,7 @@
 
 #define REDRAW_MS 50 /* at most 20 redraws a second */
 #define READ_MAX  4096
+#define COPY_MS   2000
 
 struct ui {
 	struct loop *loop;
@@ -142,28 +143,52 @@ static void on_signal(void *arg, int signo)
 
 /* ---- What the app asks for ---- */
 
+/* open.copy is a program: the text is its input. */
+static bool copy_by_program(struct app *a, const char *const *argv, struct str text)
+{
+	const struct proc_limits limits = {.timeout_ms = COPY_MS, .max_stderr = 512};
+	SCOPED(buf) struct buf out = BUF_MAX(4096), words = BUF_MAX(512);
+	struct err err = {0};
+	int status = 0;
+	if (!proc_run(argv, text, &limits, &out, &words, &status, &err)) {
+		say_err(a, &err);
+		return false;
+	}
+	if (status != 0)
+		say_error(a, _("%s ended with status %d: %s"), argv[0], status, buf_cstr(&words));
+	return status == 0;
+}
+
+static bool copy_by_terminal(struct ui *ui, struct str text)
+{
+	SCOPED(buf) struct buf out = BUF_MAX(CLIP_MAX * 2);
+	const char *ms = term_cap("Ms");
+	if (!ms && !conf_is(ui->app->conf, SET_OPEN_COPY, "osc52"))
+		return false;
+	return clip_sequence(&out, ms, text) && term_send(ui->term, buf_str(&out));
+}
+
 static void copy(struct ui *ui)
 {
 	struct app *a = ui->app;
 	struct str text = buf_str(&a->clipboard);
-	struct err err = {0};
-	SCOPED(buf) struct buf out = BUF_MAX(CLIP_MAX * 2);
-	const char *ms = term_cap("Ms");
-	bool by_terminal = false, by_tmux = false;
+	const char *const *argv = conf_argv(a->conf, SET_OPEN_COPY);
+	SCOPED_STR words = mem_strdup(a->message ? a->message : _("Copied"));
 	if (text.len > CLIP_MAX) {
 		say_error(a, _("Not copied: %zu bytes are more than terminals take"), text.len);
 		return;
 	}
-	if (!conf_is(a->conf, SET_OPEN_COPY, "tmux") && (ms || conf_is(a->conf, SET_OPEN_COPY, "osc52")))
-		by_terminal = clip_sequence(&out, ms, text) && term_send(ui->term, buf_str(&out));
-	if (!conf_is(a->conf, SET_OPEN_COPY, "osc52"))
-		by_tmux = clip_tmux(text, &err);
-	if (!by_terminal && !by_tmux) {
-		say_error(a, _("No way to the clipboard from here: %.*s"), STR_ARG(text));
+	if (argv) {
+		if (copy_by_program(a, argv, text))
+			say(a, _("%s · by %s"), words, argv[0]);
 		return;
 	}
-	SCOPED_STR words = mem_strdup(a->message ? a->message : _("Copied"));
-	say(a, by_tmux ? _("%s · by tmux") : _("%s · by the terminal"), words);
+	bool by_terminal = !conf_is(a->conf, SET_OPEN_COPY, "tmux") && copy_by_terminal(ui, text);
+	bool by_tmux = !conf_is(a->conf, SET_OPEN_COPY, "osc52") && clip_tmux(text, NULL);
+	if (by_terminal || by_tmux)
+		say(a, by_tmux ? _("%s · by tmux") : _("%s · by the terminal"), words);
+	else
+		say_error(a, _("No way to the clipboard from here: %.*s"), STR_ARG(text));
 }
 
 static bool run_foreground(struct ui *ui, const char *const *argv, struct err *err)
