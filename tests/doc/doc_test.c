@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "doc/append.h"
 #include "doc/article.h"
 #include "doc/codec.h"
 #include "doc/out.h"
@@ -148,6 +149,31 @@ static void test_codec_hostile(void **state)
 	}
 }
 
+static void test_append(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 0; seed < 200; seed++) {
+		SCOPED_PTR(doc) struct doc *d = seed ? random_doc(seed, 30) : sample_doc();
+		SCOPED(buf) struct buf wanted = BUF_INIT, got = BUF_INIT;
+		struct doc_builder *b = doc_build();
+		struct doc *again, *twice;
+
+		doc_append(b, d);
+		again = doc_finish(b);
+		doc_out_html(&wanted, d);
+		doc_out_html(&got, again);
+		assert_true(str_eq(buf_str(&wanted), buf_str(&got)));
+		doc_free(again);
+		b = doc_build();
+		doc_append(b, d);
+		doc_append(b, d);
+		twice = doc_finish(b);
+		assert_true(twice->n_links <= d->n_links);
+		assert_true(twice->n_blocks + 1 >= 2 * d->n_blocks);
+		doc_free(twice);
+	}
+}
+
 static void test_article(void **state)
 {
 	SCOPED_PTR(article) struct article *a = article_new();
@@ -189,6 +215,7 @@ int main(void)
 	    cmocka_unit_test(test_of_text),
 	    cmocka_unit_test(test_codec),
 	    cmocka_unit_test(test_codec_hostile),
+	    cmocka_unit_test(test_append),
 	    cmocka_unit_test(test_article),
 	};
 
