@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "model/job.h"
 
-#define PARSE_MAX_BODY ((size_t)16 << 20)
+#define PARSE_MAX_BODY ((size_t)64 << 20)
 
 /* Runs the kind's function on body and appends the encoded record (feed or article). False with the reason.
  */

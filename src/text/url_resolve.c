@@ -260,7 +260,8 @@ static bool is_ready(struct str s)
 		return false;
 	for (; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (!ch_alnum(c) && !strchr("/-_.~!$&()*+,;=:@?#", c))
+		if (!ch_alnum(c) && c != '/' && c != '-' && c != '_' && c != '.' && c != '?' && c != '=' &&
+		    c != '&' && !(c && strchr("~!$()*+,;:@#", c)))
 			return false;
 		if (c == '.' && s.p[i - 1] == '/')
 			return false;
