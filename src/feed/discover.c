@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "feed/entry.h"
 #include "feed/feed_parse.h"
+#include "feed/guess.h"
 #include "syntax/html.h"
 #include "text/charset.h"
 #include "text/safe.h"
@@ -94,6 +95,16 @@ static void take_anchors(struct search *s, const struct html *page)
 	}
 }
 
+/* Nothing on the page: places to try. */
+static void take_guesses(struct search *s, struct str url)
+{
+	struct str guesses[GUESS_MAX];
+	size_t n = feed_guess(s->a, url, guesses);
+
+	for (size_t i = 0; i < n; i++)
+		add(s, guesses[i], STR_NONE, STR(FEED_GUESSED));
+}
+
 bool feed_discover(struct arena *a, const struct feed_input *in, struct feed *out, struct err *err)
 {
 	SCOPED(buf) struct buf utf8 = BUF_MAX(in->bytes.len * 4 + 64);
@@ -118,6 +129,8 @@ bool feed_discover(struct arena *a, const struct feed_input *in, struct feed *ou
 	take_links(&s, page, true);
 	if (s.found.n == 0)
 		take_anchors(&s, page);
+	if (s.found.n == 0)
+		take_guesses(&s, in->url);
 	out->n_items = s.found.n;
 	out->items = s.found.n ? arena_grow(a, s.found.v, s.found.n, s.found.n, sizeof *s.found.v) : NULL;
 	vec_free(&s.found);

@@ -253,6 +253,16 @@ static bool on_start(void *arg, const struct xml_element *el)
 	return true;
 }
 
+/* A feed that nobody says the address of may tell it itself. */
+static void note_self(struct reader *r, const struct xnode *n)
+{
+	struct str href = xnode_attr(n, "href");
+
+	if (!r->f->url.len && n->field && n->field->fn == f_link && str_eqc(xnode_attr(n, "rel"), "self") &&
+	    url_is_web(href))
+		r->f->url = url_resolve(r->f->a, STR_NONE, href);
+}
+
 /* The channel's link is what relative addresses of its items are resolved against. */
 static void note_link(struct reader *r, const struct xnode *n)
 {
@@ -296,8 +306,10 @@ static bool on_end(void *arg)
 	flush_text(r);
 	if (r->item && n == r->item)
 		return end_item(r);
-	if (!r->item)
+	if (!r->item) {
+		note_self(r, n);
 		note_link(r, n);
+	}
 	r->cur = n->parent;
 	return true;
 }
