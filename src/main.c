@@ -14,7 +14,8 @@
 /* Where there is no screen to be had: the headlines as lines, and how to get the screen. */
 static int without_screen(struct cli *c, const struct err *why)
 {
-	fprintf(stderr, _("courant: %s; here are the headlines. Start it in a terminal for the screen.\n"), why->message);
+	fprintf(stderr, _("courant: %s; here are the headlines. Start it in a terminal for the screen.\n"),
+	    why->message);
 	c->command = CLI_LIST;
 	return cli_run(c);
 }

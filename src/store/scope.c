@@ -14,14 +14,14 @@
 
 bool bits_has(const struct bits *b, int64_t i)
 {
-	size_t word = (size_t)(i >> 6);
+	size_t bit = (size_t)i;
 
-	return i >= 0 && word < b->n_words && b->words[word] >> (i & 63) & 1;
+	return i >= 0 && bit / 64 < b->n_words && b->words[bit / 64] >> bit % 64 & 1;
 }
 
 void bits_add(struct arena *a, struct bits *b, int64_t i)
 {
-	size_t word = (size_t)(i >> 6);
+	size_t word = (size_t)i / 64;
 
 	if (i < 0)
 		return;
@@ -31,7 +31,7 @@ void bits_add(struct arena *a, struct bits *b, int64_t i)
 		b->words = arena_grow(a, b->words, b->n_words, n, sizeof *b->words);
 		b->n_words = n;
 	}
-	b->words[word] |= (uint64_t)1 << (i & 63);
+	b->words[word] |= (uint64_t)1 << (size_t)i % 64;
 }
 
 static void add_source(struct scope *s, int64_t id)

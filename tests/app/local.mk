@@ -16,8 +16,8 @@ TESTS += tests/app/hands_test
 tests_app_hands_test_SOURCES = tests/app/hands_test.c
 tests_app_hands_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_app_hands_test_LDADD = $(layer_app) $(CMOCKA_LIBS) $(libs_app)
-tests/app/hands_test.log: courant-fetch courant-parse tests/app/helpers/courant-fetch \
-	tests/app/helpers/courant-parse
+EXTRA_tests_app_hands_test_DEPENDENCIES = courant-fetch$(EXEEXT) courant-parse$(EXEEXT) \
+	tests/app/helpers/courant-fetch$(EXEEXT) tests/app/helpers/courant-parse$(EXEEXT)
 endif
 # Helpers of bad manners, under the names of the real ones.
 check_PROGRAMS += tests/app/helpers/courant-fetch tests/app/helpers/courant-parse

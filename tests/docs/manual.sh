@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # The manual's generated parts agree with the tables, and the check itself can fail.
 set -u
-docs=$top_builddir/docs
-pages=("$top_srcdir"/man/courant.1 "$top_srcdir"/man/courant-config.5 "$top_srcdir"/man/courant-keys.7)
+docs=${top_builddir:?}/docs
+pages=("${top_srcdir:?}"/man/courant.1 "$top_srcdir"/man/courant-config.5 "$top_srcdir"/man/courant-keys.7)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 

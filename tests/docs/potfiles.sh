@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Every source file with words for readers is listed for translation, and every listed file is there.
 set -u
-cd "$top_srcdir" || exit 1
+cd "${top_srcdir:?}" || exit 1
 
 listed() { grep -v '^#' po/POTFILES.in | sed '/^$/d' | sort; }
 with_words() { grep -rlE '\b(_|N_|P_)\("' src --include='*.c' --include='*.def' --include='*.h' | grep -v base/i18n.h | sort; }
