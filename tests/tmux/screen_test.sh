@@ -145,8 +145,8 @@ await 'by tmux' && tm show-buffer | grep -q '^https\?://'
 ok $? "copies a link to tmux's own buffer"
 kill -STOP "$(pid_of)"
 await 'Stopped'
-keys 'stty sane; clear; echo mean''while' Enter
-await 'meanwhile'
+keys 'stty sane; clear; echo meanwhile' Enter
+await_gone ' Copied ' && await 'meanwhile'
 keys 'fg' Enter
 await ' Copied ' && ! shows 'meanwhile'
 ok $? "comes back from a stop that nobody announced"
