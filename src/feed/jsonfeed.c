@@ -135,14 +135,6 @@ static bool is_jsonfeed(const struct json *root)
 	       (json_kind(json_get(root, "items")) == JSON_ARRAY && (json_get(root, "title") || version.len));
 }
 
-/* What relative addresses are relative to when nobody says where the feed came from. */
-static struct str own_address(const struct json *root)
-{
-	struct str url = json_string(json_get(root, "feed_url"));
-
-	return url_is_web(url) ? url : json_string(json_get(root, "home_page_url"));
-}
-
 bool jsonfeed_read(struct feed_work *f, const struct json *root, size_t max_items, struct err *err)
 {
 	const struct json *items = json_get(root, "items");
@@ -153,8 +145,6 @@ bool jsonfeed_read(struct feed_work *f, const struct json *root, size_t max_item
 		return err_set(err, ERR_INPUT,
 		    _("JSON, but no feed; a JSON API needs a mapping (json: in the configuration)"));
 	feed->format = FEED_JSON;
-	if (!f->url.len)
-		f->url = own_address(root);
 	feed->version = safe_copy(f->a, json_string(json_get(root, "version")), SAFE_LINE);
 	take_head(f, root);
 	if (n > max_items) {
