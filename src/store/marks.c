@@ -83,8 +83,8 @@ static bool write_flag(struct mark_run *r, int64_t story, enum mark_kind kind, b
 	if (kind == MARK_TAG && !on &&
 	    sql_i64(r->db, 0, "SELECT 1 FROM mark WHERE story=? AND kind=3 AND is_on LIMIT 1", "i", story))
 		return true; /* other tags are left */
-	return sql_exec(r->db, err, "UPDATE story SET flags=(flags&~?2)|?3 WHERE id=?1", "iii", story, flag,
-	    on ? flag : (int64_t)0);
+	return sql_exec(r->db, err, "UPDATE OR FAIL story SET flags=(flags&~?2)|?3 WHERE id=?1", "iii", story,
+	    flag, on ? flag : (int64_t)0);
 }
 
 bool mark_write(struct mark_run *r, int64_t story, enum mark_kind kind, int64_t tag, bool on, struct err *err)

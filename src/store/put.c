@@ -153,8 +153,10 @@ static bool insert(struct put *p, const struct draft *d, struct err *err)
 {
 	int64_t id = ++p->last_id;
 
+	/* FAIL: without the journal of one statement; a failure takes the whole transaction back anyway */
 	if (!sql_exec(p->db, err,
-	        "INSERT INTO story(id,source,guid,urlh,published,fetched,event,flags,lang,url,title,author,"
+	        "INSERT OR FAIL INTO "
+	        "story(id,source,guid,urlh,published,fetched,event,flags,lang,url,title,author,"
 	        "comments) VALUES(?1,?2,?3,?4,?5,?6,?1,?7,?8,?9,?10,?11,?12)",
 	        "iiiiiiiissss", id, p->source.v, d->guid, d->url_hash, d->published, p->now,
 	        (int64_t)d->flags, (int64_t)d->lang, d->url, d->title, d->author, d->comments))

@@ -130,7 +130,7 @@ static uint64_t words_key(struct str words)
 void headline_note(struct put *p, int64_t id, const struct draft *d)
 {
 	if (d->dek.len)
-		imap_put(&p->headlines, words_key(d->title), (uint64_t)id);
+		imap_put(&p->headlines, d->title_key, (uint64_t)id);
 }
 
 static bool read_headlines(struct put *p, struct err *err)
@@ -165,18 +165,18 @@ static bool by_id(struct put *p, int64_t id, struct known *k, struct err *err)
 /* Bare headlines ("Weather") come every day: without a lead there is no such likeness. */
 static bool by_headline(struct put *p, const struct draft *d, struct known *k, struct err *err)
 {
-	uint64_t id, lead = words_key(d->dek), unused;
+	uint64_t id, unused;
 	struct story_text text;
 	bool ok, same;
 
-	if (!lead)
+	if (!d->dek.len)
 		return true;
 	if (!p->headlines_read && p->any_stored && !read_headlines(p, err))
 		return false;
-	if (!imap_get(&p->headlines, words_key(d->title), &id))
+	if (!imap_get(&p->headlines, d->title_key, &id))
 		return true;
 	ok = story_text_load(p->db, (int64_t)id, &p->raw, &text, err);
-	same = ok && text.dek.len && words_key(text.dek) == lead;
+	same = ok && text.dek.len && words_key(text.dek) == words_key(d->dek);
 	if (!same)
 		return ok;
 	if (!by_id(p, (int64_t)id, k, err))
@@ -185,16 +185,17 @@ static bool by_headline(struct put *p, const struct draft *d, struct known *k, s
 	return true;
 }
 
-bool known_find(struct put *p, const struct draft *d, struct known *out, struct err *err)
+bool known_find(struct put *p, struct draft *d, struct known *out, struct err *err)
 {
 	*out = (struct known){0};
-	if (!p->any_stored && !p->added.n)
-		return true;
-	if (!by_guid(p, d, out, err))
+	if ((p->any_stored || p->added.n) && !by_guid(p, d, out, err))
 		return false;
 	if (!out->id && p->any_stored && !by_url(p, d, out, err))
 		return false;
-	return out->id || by_headline(p, d, out, err);
+	if (out->id)
+		return true;
+	d->title_key = words_key(d->title);
+	return by_headline(p, d, out, err);
 }
 
 static bool same_text(struct put *p, int64_t id, const struct draft *d, bool *same, struct err *err)

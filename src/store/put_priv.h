@@ -40,6 +40,7 @@ struct draft {
 	struct str title, url, url_key, author, comments, dek;
 	struct str doc, raw; /* the document; the record of the table text; absent: none */
 	int64_t guid, url_hash, published;
+	uint64_t title_key; /* folded title as a number; of new ones only */
 	enum lang lang;
 	uint32_t flags;
 };
@@ -58,7 +59,7 @@ struct str draft_body(struct put *p, const struct draft *d); /* plain text, for 
 bool put_start(struct put *p, struct err *err);
 void put_release(struct put *p);
 /* The same document within the source: by guid, address, or headline and lead. */
-bool known_find(struct put *p, const struct draft *d, struct known *out, struct err *err);
+bool known_find(struct put *p, struct draft *d, struct known *out, struct err *err);
 /* Writes what differs; marks, date and event stay. */
 bool known_update(
     struct put *p, const struct known *k, const struct draft *d, bool *changed, struct err *err);

@@ -13,14 +13,13 @@
 #include "store/db_priv.h"
 #include "store/source_priv.h"
 
-#define LEVEL         3
-#define DICT_BYTES    ((size_t)110 << 10)
-#define SAMPLES       2000
-#define SAMPLE_BYTES  ((size_t)16 << 10) /* of one text; longer ones are cut */
-#define GROWTH        4                  /* trained again when the store has so many times the stories */
-#define MAX_DICTS     16
-#define STORED_AS_IS  -1 /* `dict` of a text that compression would not shrink */
-#define WORTH_A_TRIAL 2  /* a frame over 1/2 of its text is tried without the dictionary too */
+#define LEVEL        3
+#define DICT_BYTES   ((size_t)110 << 10)
+#define SAMPLES      2000
+#define SAMPLE_BYTES ((size_t)16 << 10) /* of one text; longer ones are cut */
+#define GROWTH       4                  /* trained again when the store has so many times the stories */
+#define MAX_DICTS    16
+#define STORED_AS_IS -1 /* `dict` of a text that compression would not shrink */
 
 struct dict {
 	int64_t id;
@@ -118,6 +117,13 @@ static bool pack_as_is(struct str raw, struct buf *out, int64_t *dict, struct er
 	return buf_addstr(out, raw) || err_set(err, ERR_LIMIT, _("a text is too large to be stored"));
 }
 
+/* A dictionary of other texts can be worse than none: a frame that is hardly smaller is tried without it too.
+ */
+static bool is_good(size_t packed, size_t raw)
+{
+	return packed * 4 <= raw * 3;
+}
+
 bool text_pack(struct db *db, struct str raw, struct buf *out, int64_t *dict, struct err *err)
 {
 	struct texts *t = texts_of(db);
@@ -132,7 +138,7 @@ bool text_pack(struct db *db, struct str raw, struct buf *out, int64_t *dict, st
 	if (t->newest)
 		d = dict_of(db, t, t->newest, NULL); /* without it the text is only larger */
 	n = pack_with(t, d, raw, out);
-	if (d && d->pack && n * WORTH_A_TRIAL <= raw.len)
+	if (d && d->pack && is_good(n, raw.len))
 		*dict = d->id;
 	else if (d && d->pack) {
 		size_t without = pack_with(t, NULL, raw, out);

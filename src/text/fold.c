@@ -234,6 +234,13 @@ static bool is_gap(uint32_t cp)
 	       cp == 0x2026;
 }
 
+static size_t ascii_word_end(struct str s, size_t at)
+{
+	while (at < s.len && ((s.p[at] >= 'a' && s.p[at] <= 'z') || (s.p[at] >= '0' && s.p[at] <= '9')))
+		at++;
+	return at;
+}
+
 bool fold_headline(struct buf *out, struct str s)
 {
 	SCOPED(buf) struct buf folded = BUF_MAX(s.len * 3 + 64);
@@ -244,14 +251,18 @@ bool fold_headline(struct buf *out, struct str s)
 	f = buf_str(&folded);
 	for (size_t at = 0; at < f.len;) {
 		size_t start = at;
-		uint32_t cp = utf8_next(f, &at);
 
-		if (is_gap(cp)) {
-			gap = true;
-			continue;
+		at = ascii_word_end(f, at);
+		if (at == start) {
+			uint32_t cp = utf8_next(f, &at);
+
+			if (is_gap(cp)) {
+				gap = true;
+				continue;
+			}
+			if (cp_is_punct(cp))
+				continue;
 		}
-		if (cp_is_punct(cp))
-			continue;
 		if (gap && started && !buf_addc(out, ' '))
 			return false;
 		if (!buf_add(out, f.p + start, at - start))

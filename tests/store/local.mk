@@ -22,3 +22,8 @@ tests_store_db_test_SOURCES = tests/store/db_test.c $(store_world)
 tests_store_db_test_CPPFLAGS = $(store_test_cppflags)
 tests_store_db_test_LDADD = $(store_test_ldadd)
 endif
+# Figures at N stories; built by hand: make tests/store/store_bench && tests/store/store_bench 100000
+EXTRA_PROGRAMS += tests/store/store_bench
+tests_store_store_bench_SOURCES = tests/store/store_bench.c
+tests_store_store_bench_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_store_store_bench_LDADD = $(layer_store) $(libs_store)
