@@ -9,7 +9,19 @@
 #define SQL_BYTES    ((size_t)64 << 10)
 #define DEFAULT_MAX  1000
 #define ROWS_AT_ONCE 256
+#define SOUGHT       100 /* sources */
 #define ALL_HITS     ((size_t)1 << 30)
+
+/* A few sources are sought one by one in the index, the others' entries never seen. */
+static void add_sources(const struct scope *s, struct buf *sql)
+{
+	if (s->all_sources || s->source_ids.n > SOUGHT)
+		return;
+	buf_adds(sql, "s.source IN (");
+	for (size_t i = 0; i < s->source_ids.n; i++)
+		buf_printf(sql, "%s%lld", i ? "," : "", (long long)s->source_ids.v[i]);
+	buf_adds(sql, ") AND ");
+}
 
 /* Unread visible stories, or their events, counted up to max: the index holds all that is asked, unless a
  * query looks at more. */
@@ -21,6 +33,7 @@ bool scope_count_unread(struct scope *s, bool fold, size_t max, size_t *out, str
 	buf_printf(&sql,
 	    "SELECT count(*) FROM (SELECT %s FROM story s INDEXED BY story_unread WHERE s.flags&5=0 AND ",
 	    fold ? "DISTINCT s.event" : "1");
+	add_sources(s, &sql);
 	scope_where(s, &sql, 's', false);
 	buf_adds(&sql, " LIMIT ?)");
 	SCOPED(stmt) sqlite3_stmt *st = sql_query(s->db, err, buf_cstr(&sql), "i", (int64_t)max);

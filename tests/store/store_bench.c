@@ -191,8 +191,8 @@ static void list(struct db *db, const char *what, struct list_spec spec, size_t 
 		rows = s->n_rows;
 		snapshot_unref(s);
 	}
-	printf("%-46s %10.3f ms  (%zu rows)\n", what,
-	    (double)(clock_cpu_us() - begin) / 1000 / (double)times, rows);
+	printf("%-46s %10.3f ms  (%zu rows)\n", what, (double)(clock_cpu_us() - begin) / 1000 / (double)times,
+	    rows);
 }
 
 static void lists(struct db *db, const struct source_id *ids, int64_t n)
@@ -298,15 +298,19 @@ static void acts(struct db *db, int64_t n)
 
 	for (size_t i = 0; i < 10000; i++)
 		ids[i].v = 1 + (int64_t)dice((uint64_t)n);
-	begin = clock_mono_us();
-	for (size_t i = 0; i < 50; i++)
-		if (!marks_set(db, &op, &ids[i], 1, NULL, NULL, NULL, &err))
+	for (int on = 0; on < 2; on++) {
+		op.on = on != 0;
+		begin = clock_mono_us();
+		for (size_t i = 0; i < 50; i++)
+			if (!marks_set(db, &op, &ids[i], 1, NULL, NULL, NULL, &err))
+				die(&err);
+		say(on ? "read one, on the disk" : "unread one, on the disk", clock_mono_us() - begin, 50,
+		    "mark");
+		begin = clock_cpu_us();
+		if (!marks_set(db, &op, ids, 10000, NULL, NULL, NULL, &err))
 			die(&err);
-	say("mark one, on the disk", clock_mono_us() - begin, 50, "mark");
-	begin = clock_mono_us();
-	if (!marks_set(db, &op, ids, 10000, NULL, NULL, NULL, &err))
-		die(&err);
-	say("mark 10,000", clock_mono_us() - begin, 10000, "mark");
+		say(on ? "read 10,000 (CPU)" : "unread 10,000 (CPU)", clock_cpu_us() - begin, 10000, "mark");
+	}
 	begin = clock_mono_us();
 	for (size_t i = 0; i < 1000; i++)
 		if (!story_load(db, ids[i], a, &story, &err))
