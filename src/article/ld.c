@@ -159,7 +159,7 @@ static void read_script(struct page *p, struct facts *f, struct str text)
 	for (size_t i = 0; i < b.len; i++)
 		if (b.data[i] == '\n' || b.data[i] == '\t' || b.data[i] == '\r')
 			b.data[i] = ' ';
-	SCOPED_PTR(json) struct json *top = json_parse(buf_str(&b), NULL);
+	SCOPED_PTR(json) struct json *top = json_parse(buf_str(&b), NULL, NULL);
 	struct ld l = {p, f, top, SOURCE_LD};
 	read_value(&l, top, 0);
 }

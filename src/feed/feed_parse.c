@@ -151,10 +151,13 @@ static bool read_xml(struct feed_work *f, struct str text, size_t max_items, str
 static bool read_json(
     struct feed_work *f, struct str text, const struct feed_input *in, size_t max, struct err *err)
 {
-	SCOPED_PTR(json) struct json *root = json_parse(text, err);
+	bool rest = false;
+	SCOPED_PTR(json) struct json *root = json_parse(text, &rest, err);
 
 	if (!root)
 		return false;
+	if (rest)
+		feed_warn(f, 0, "something stood behind the document");
 	return in->mapping ? jsonapi_read(f, root, in->mapping, max, err) : jsonfeed_read(f, root, max, err);
 }
 

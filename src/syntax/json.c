@@ -155,7 +155,18 @@ static void place(struct str text, const char *at, struct err *err)
 	err_place(err, NULL, line, column);
 }
 
-struct json *json_parse(struct str utf8, struct err *err)
+/* A whole object or array with something behind it: what stands first is taken. */
+static cJSON *without_rest(const struct buf *text)
+{
+	cJSON *root = cJSON_ParseWithLengthOpts(buf_cstr(text), text->len + 1, NULL, false);
+	if (root && !cJSON_IsObject(root) && !cJSON_IsArray(root)) {
+		cJSON_Delete(root);
+		return NULL;
+	}
+	return root;
+}
+
+struct json *json_parse(struct str utf8, bool *rest, struct err *err)
 {
 	SCOPED(buf) struct buf valid = BUF_MAX(utf8.len * 3 + 1);
 	SCOPED(buf) struct buf out = BUF_MAX(utf8.len * 3 + 64);
@@ -175,6 +186,8 @@ struct json *json_parse(struct str utf8, struct err *err)
 	}
 	/* The length holds the NUL: cJSON then refuses anything behind the value. */
 	root = cJSON_ParseWithLengthOpts(buf_cstr(&out), out.len + 1, &end, true);
+	if (!root && rest)
+		*rest = (root = without_rest(&out)) != NULL;
 	if (!root) {
 		err_set(err, ERR_INPUT, _("not valid JSON"));
 		place(buf_str(&out), end, err);

@@ -16,9 +16,10 @@ struct json; /* a value; belongs to its document */
 enum json_kind { JSON_NONE, JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
 
 /* Reads a whole document: bytes with or without BOM; invalid UTF-8, lone surrogates and NUL become U+FFFD.
- * Integers of more than 15 digits stay as strings. Returns yours; NULL with ERR_INPUT (and its place) or
- * ERR_LIMIT. */
-struct json *json_parse(struct str utf8, struct err *err);
+ * Integers of more than 15 digits stay as strings. rest (may be NULL: that is a mistake) tells that something
+ * stood behind a whole object or array and was left out. Returns yours; NULL with ERR_INPUT (and its place)
+ * or ERR_LIMIT. */
+struct json *json_parse(struct str utf8, bool *rest, struct err *err);
 void json_free(struct json *root); /* the root only; NULL is fine */
 DEFINE_FREEP(json)
 

@@ -43,7 +43,7 @@ static void test_pointers(void **state)
 	};
 	struct arena *a = arena_new();
 	struct err err = {0};
-	struct json *root = json_parse(str_c(doc), &err);
+	struct json *root = json_parse(str_c(doc), NULL, &err);
 
 	(void)state;
 	assert_non_null(root);
@@ -82,7 +82,7 @@ static void test_numbers(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct err err = {0};
-		struct json *root = json_parse(str_c(rows[i].doc), &err);
+		struct json *root = json_parse(str_c(rows[i].doc), NULL, &err);
 		double n = 0;
 		assert_non_null(root);
 		assert_int_equal(json_number(json_first(root), &n), rows[i].ok);
@@ -110,7 +110,7 @@ static void test_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct err err = {0};
-		assert_null(json_parse(str_c(rows[i].doc), &err));
+		assert_null(json_parse(str_c(rows[i].doc), NULL, &err));
 		assert_int_equal(err.code, ERR_INPUT);
 		assert_int_equal(err.line, rows[i].line);
 		assert_in_range(err.column, 1, rows[i].column + 3);
@@ -131,15 +131,29 @@ static void test_limits(void **state)
 		buf_addc(&b, '[');
 		for (size_t k = 0; k < rows[i].n; k++)
 			buf_adds(&b, rows[i].piece);
-		assert_null(json_parse(buf_str(&b), &err));
+		assert_null(json_parse(buf_str(&b), NULL, &err));
 		assert_int_equal(err.code, ERR_LIMIT);
 		buf_release(&b);
 	}
 }
 
+static void what_stands_behind_is_left_out(void **state)
+{
+	struct err err = {0};
+	bool rest = false;
+	(void)state;
+	struct json *root = json_parse(STR("{\"a\": 1} and more"), &rest, &err);
+	assert_non_null(root);
+	assert_true(rest);
+	json_free(root);
+	assert_null(json_parse(STR("1 and more"), &rest, &err));
+	assert_null(json_parse(STR("{\"a\": 1"), &rest, &err));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_stands_behind_is_left_out),
 	    cmocka_unit_test(test_pointers),
 	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_refused),
