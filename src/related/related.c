@@ -1,2 +1,63 @@
 /* SPDX-License-Identifier: MIT */
-typedef int co_related_empty;
+/* Owns the related list of one story. */
+#include "related/related.h"
+
+#include "related/find.h"
+
+#define TERMS_ASKED 150
+#define CANDIDATES  64
+
+static bool set_apart(struct db *db, const struct index_story *a, const struct index_story *b)
+{
+	return apart_is(db, a->id, b->id);
+}
+
+static bool list(struct db *db, struct subject *s, const struct related_params *p, struct arena *a,
+    struct related_row **rows, size_t *n, struct err *err)
+{
+	struct index_view view;
+	struct neighbour_spec spec = {.from_days = p->background_days,
+	    .to_days = p->background_days,
+	    .max_terms = TERMS_ASKED,
+	    .keep = CANDIDATES,
+	    .copies = true};
+	struct neighbour *found;
+	size_t n_found = 0;
+	bool ok;
+
+	if (!view_load(db, a, &view, err))
+		return false;
+	ok = neighbours(db, &view, s, &spec, a, &found, &n_found, err);
+	view_release(&view);
+	*rows = arena_array(a, n_found + 1, sizeof **rows);
+	for (int same = 1; ok && same >= 0; same--) {
+		for (size_t i = 0; i < n_found && *n < p->limit; i++) {
+			struct related_row row = {.id = {found[i].row.id},
+			    .score = found[i].pair.score,
+			    .near_copy = found[i].pair.near_copy};
+
+			if (rank_relation(&found[i].pair, p->window_days, &row.relation) &&
+			    (row.relation == RELATION_SAME_EVENT) == (same == 1) &&
+			    !set_apart(db, &s->row, &found[i].row))
+				(*rows)[(*n)++] = row;
+		}
+	}
+	return ok;
+}
+
+bool related_find(struct db *db, struct related_cache *cache, struct story_id id,
+    const struct related_params *params, struct arena *a, struct related_row **rows, size_t *n,
+    struct err *err)
+{
+	struct subject s;
+	bool ok;
+
+	(void)cache;
+	*rows = NULL;
+	*n = 0;
+	if (!db_read_begin(db, err))
+		return false;
+	ok = subject_load(db, id.v, a, &s, err) && list(db, &s, params, a, rows, n, err);
+	db_read_end(db);
+	return ok;
+}

@@ -105,7 +105,8 @@ bool fts_forget(struct db *db, int64_t id, struct err *err)
 
 bool fts_await(struct db *db, int64_t id, struct err *err)
 {
-	return sql_exec(db, err, "INSERT OR IGNORE INTO fts_todo(story) VALUES(?)", "i", id);
+	return sql_exec(db, err, "INSERT OR IGNORE INTO fts_todo(story) VALUES(?)", "i", id) &&
+	       sql_exec(db, err, "INSERT OR IGNORE INTO related_todo(story) VALUES(?)", "i", id);
 }
 
 /* ---- indexing ---- */

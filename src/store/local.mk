@@ -10,6 +10,9 @@ libstore_a_SOURCES = \
 	src/store/fts.h \
 	src/store/fts_tokenizer.c \
 	src/store/hits.c \
+	src/store/index_db.c \
+	src/store/index_db.h \
+	src/store/index_event.c \
 	src/store/list_array.c \
 	src/store/list_db.c \
 	src/store/list_db.h \

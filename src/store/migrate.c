@@ -59,8 +59,11 @@ static const char schema_1[] =
     "CREATE TABLE apart(a INT, b INT, at INT, PRIMARY KEY(a,b)) WITHOUT ROWID;"
     "CREATE TABLE part(id INTEGER PRIMARY KEY, first INT, last INT, state INT);"
     "CREATE TABLE fts_todo(story INTEGER PRIMARY KEY);"
-    "CREATE TABLE segment(id INTEGER PRIMARY KEY, part INT, first INT, last INT, n INT, norms BLOB,"
-    " state INT);"
+    /* what waits for the related index: for its terms, then for near copies and events */
+    "CREATE TABLE related_todo(story INTEGER PRIMARY KEY);"
+    "CREATE TABLE event_todo(story INTEGER PRIMARY KEY);"
+    "CREATE TABLE segment(id INTEGER PRIMARY KEY, part INT, first INT, last INT, n INT, from_hour INT,"
+    " to_hour INT, rest REAL, mean REAL, state INT, common BLOB, norms BLOB);"
     "CREATE TABLE posting(id INTEGER PRIMARY KEY, z BLOB);"
     "CREATE TABLE work(name TEXT PRIMARY KEY, upto INT, owner INT, until INT);"
     "CREATE TABLE place(story INTEGER PRIMARY KEY, block INT, chr INT, at INT);"

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns the rule by which a story joins an event: near the best of its stories, near the first, and near
+ * enough to those that were found on the whole, so that no chain leads from one event into another. */
+#include "related/event.h"
+
+#include "related/find.h"
+
+#define EVENT_DAYS  5
+#define EVENT_TERMS 60
+#define CANDIDATES  24
+#define SHARED      3
+#define FEW_WORDS   20  /* stories with no more need share only two terms */
+#define TO_FIRST    0.7 /* of the line, to the first story */
+#define TO_MEMBERS  0.7 /* of the line, on the mean to those found */
+
+struct joining {
+	struct db *db;
+	struct subject story;
+	struct neighbour *near;
+	size_t n;
+};
+
+static int64_t root_of(const struct index_story *s)
+{
+	return s->copy_of ? s->copy_of : s->id;
+}
+
+/* A near copy points to the oldest story of its text. */
+static bool note_copies(struct joining *j, struct err *err)
+{
+	for (size_t i = 0; i < j->n; i++) {
+		const struct index_story *other = &j->near[i].row, *self = &j->story.row;
+
+		if (!j->near[i].pair.near_copy)
+			continue;
+		if (other->id < self->id && !self->copy_of) {
+			j->story.row.copy_of = root_of(other);
+			if (!index_set_copy(j->db, self->id, root_of(other), err))
+				return false;
+		} else if (other->id > self->id && !other->copy_of) {
+			if (!index_set_copy(j->db, other->id, root_of(self), err))
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool event_of(
+    struct joining *j, const struct index_story *member, struct event_row *out, struct err *err)
+{
+	bool found;
+
+	if (!event_load(j->db, member->event, out, &found, err))
+		return false;
+	if (!found)
+		*out = (struct event_row){member->event, member->id, member->published, member->published, 1};
+	return true;
+}
+
+static bool is_apart(struct joining *j, int64_t event)
+{
+	for (size_t i = 0; i < j->n; i++)
+		if (j->near[i].row.event == event && apart_is(j->db, j->story.row.id, j->near[i].row.id))
+			return true;
+	return false;
+}
+
+static bool passes(struct joining *j, const struct neighbour *best, const struct event_row *e)
+{
+	double line = rank_line(best->pair.days, best->pair.same_source), sum = 0, first = 0;
+	uint32_t shared = j->story.terms.words <= FEW_WORDS ? SHARED - 1 : SHARED;
+	size_t n = 0;
+
+	if (best->pair.near_copy)
+		return true;
+	if (best->pair.score < line || best->pair.shared < shared)
+		return false;
+	if (j->story.row.published > e->first_at + EVENT_DAYS * 86400)
+		return false;
+	for (size_t i = 0; i < j->n; i++) {
+		const struct neighbour *nb = &j->near[i];
+
+		if (nb->row.event != e->id)
+			continue;
+		sum += nb->pair.score;
+		n++;
+		if (nb->row.id == e->first)
+			first = nb->pair.score;
+	}
+	return first >= line * TO_FIRST && sum >= line * TO_MEMBERS * (double)n;
+}
+
+static bool join(struct joining *j, struct event_row *e, struct err *err)
+{
+	const struct index_story *s = &j->story.row;
+
+	if (s->published < e->first_at) {
+		e->first = s->id;
+		e->first_at = s->published;
+	}
+	if (s->published > e->newest_at)
+		e->newest_at = s->published;
+	e->n++;
+	return event_set(j->db, s->id, e->id, err) && event_save(j->db, e, err);
+}
+
+/* The story reports two events: they are one. The lower id stays. */
+static bool unite(struct joining *j, struct event_row *a, const struct event_row *b, struct err *err)
+{
+	struct event_row all = a->id < b->id ? *a : *b;
+	const struct event_row *other = a->id < b->id ? b : a;
+
+	if (other->first_at < all.first_at) {
+		all.first = other->first;
+		all.first_at = other->first_at;
+	}
+	if (other->newest_at > all.newest_at)
+		all.newest_at = other->newest_at;
+	all.n += other->n;
+	*a = all;
+	return event_save(j->db, other, err) && event_merge(j->db, other->id, all.id, err) &&
+	       event_save(j->db, &all, err);
+}
+
+static bool place(struct joining *j, struct err *err)
+{
+	struct event_row joined = {0};
+	int64_t own = j->story.row.event;
+
+	for (size_t i = 0; i < j->n; i++) {
+		const struct neighbour *nb = &j->near[i];
+		struct event_row e;
+
+		if (nb->row.event == own || nb->row.event == joined.id)
+			continue;
+		if (!event_of(j, &nb->row, &e, err))
+			return false;
+		if (e.id == joined.id || is_apart(j, e.id) || !passes(j, nb, &e))
+			continue;
+		if (!joined.id) {
+			joined = e;
+			if (!join(j, &joined, err))
+				return false;
+		} else if (!unite(j, &joined, &e, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool event_place(struct db *db, const struct index_view *view, int64_t story, struct err *err)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct joining j = {.db = db};
+	struct neighbour_spec spec = {.from_days = EVENT_DAYS,
+	    .to_days = EVENT_DAYS,
+	    .max_terms = EVENT_TERMS,
+	    .keep = CANDIDATES,
+	    .copies = true};
+	struct err trouble = {0};
+
+	if (!subject_load(db, story, a, &j.story, &trouble)) {
+		if (trouble.code == ERR_NOT_FOUND)
+			return true;
+		if (err)
+			*err = trouble;
+		return false;
+	}
+	if (!neighbours(db, view, &j.story, &spec, a, &j.near, &j.n, err) || !note_copies(&j, err))
+		return false;
+	/* one that is in an event already stays there */
+	return j.story.row.event != story || place(&j, err);
+}

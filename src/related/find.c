@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns the way from a story to its neighbours. */
+#include "related/find.h"
+
+#include <stdlib.h>
+
+#include "model/story.h"
+#include "store/story_db.h"
+
+#define DAY_HOURS 24
+
+int64_t hour_of(int64_t seconds)
+{
+	int64_t hour = seconds / 3600;
+
+	return seconds % 3600 < 0 ? hour - 1 : hour;
+}
+
+bool subject_load(struct db *db, int64_t id, struct arena *a, struct subject *out, struct err *err)
+{
+	struct story_words w;
+	struct terms_text text;
+	bool found;
+
+	*out = (struct subject){0};
+	if (!story_words(db, (struct story_id){id}, a, &w, err))
+		return false;
+	if (!index_story(db, id, &out->row, &found, err))
+		return false;
+	out->title = w.title;
+	out->dek = w.dek;
+	out->body = w.body;
+	text = (struct terms_text){w.title, w.dek, w.body, index_source_name(db, w.source.v, a)};
+	out->terms = terms_of(a, &text);
+	return true;
+}
+
+static bool is_copy(
+    struct db *db, struct subject *s, struct arena *a, int64_t other, bool *copy, struct err *err)
+{
+	struct story_words w;
+	struct shingles theirs;
+	struct err trouble = {0};
+
+	*copy = false;
+	if (!s->has_shingles)
+		s->shingles = shingles_of(a, s->title, s->body.len ? s->body : s->dek);
+	s->has_shingles = true;
+	if (!story_words(db, (struct story_id){other}, a, &w, &trouble)) {
+		if (trouble.code == ERR_NOT_FOUND)
+			return true;
+		if (err)
+			*err = trouble;
+		return false;
+	}
+	theirs = shingles_of(a, w.title, w.body.len ? w.body : w.dek);
+	*copy = near_copy(&s->shingles, &theirs);
+	return true;
+}
+
+static bool known(const struct neighbour *v, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i].row.id == id)
+			return true;
+	return false;
+}
+
+static int by_score(const void *a, const void *b)
+{
+	const struct neighbour *x = a, *y = b;
+
+	if (x->pair.score != y->pair.score)
+		return x->pair.score > y->pair.score ? -1 : 1;
+	return x->row.id > y->row.id ? -1 : x->row.id < y->row.id;
+}
+
+static bool judge(struct db *db, struct subject *s, const struct neighbour_spec *spec, struct arena *a,
+    struct neighbour *nb, struct err *err)
+{
+	bool same = nb->row.source == s->row.source;
+
+	nb->pair = (struct rank_pair){.score = nb->hit.score * (same ? RANK_SAME_SOURCE : 1),
+	    .days = (double)(nb->row.published - s->row.published) / 86400,
+	    .same_source = same,
+	    .shared = nb->hit.shared};
+	if (!spec->copies || same || nb->hit.cosine < NEAR_COPY_COSINE)
+		return true;
+	return is_copy(db, s, a, nb->row.id, &nb->pair.near_copy, err);
+}
+
+bool neighbours(struct db *db, const struct index_view *view, struct subject *s,
+    const struct neighbour_spec *spec, struct arena *a, struct neighbour **out, size_t *n, struct err *err)
+{
+	int64_t hour = hour_of(s->row.published);
+	struct search_spec search = {.terms = s->terms,
+	    .self = s->row.id,
+	    .hour = hour,
+	    .from_hour = hour - spec->from_days * DAY_HOURS,
+	    .to_hour = hour + spec->to_days * DAY_HOURS,
+	    .max_terms = spec->max_terms,
+	    .keep = spec->keep};
+	struct search_hit *hits;
+	size_t n_hits;
+
+	*n = 0;
+	if (!view_search(db, view, &search, a, &hits, &n_hits, err))
+		return false;
+	*out = arena_array(a, n_hits + 1, sizeof **out);
+	for (size_t i = 0; i < n_hits; i++) {
+		struct neighbour *nb = &(*out)[*n];
+		bool found;
+
+		*nb = (struct neighbour){.hit = hits[i]};
+		if (known(*out, *n, hits[i].story))
+			continue;
+		if (!index_story(db, hits[i].story, &nb->row, &found, err))
+			return false;
+		if (!found || nb->row.flags & STORY_HIDDEN)
+			continue;
+		if (!judge(db, s, spec, a, nb, err))
+			return false;
+		(*n)++;
+	}
+	if (*n > 1)
+		qsort(*out, *n, sizeof **out, by_score);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i].pair.best = (*out)[0].pair.score;
+	return true;
+}

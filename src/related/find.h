@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Neighbours of one stored story, with what is needed to judge each: shared by the related list and by
+ * events. Thread: that of the db, in a read or transaction. */
+#ifndef CO_RELATED_FIND_H
+#define CO_RELATED_FIND_H
+
+#include "related/near_copy.h"
+#include "related/rank.h"
+#include "related/view.h"
+
+struct subject { /* the story that is asked for */
+	struct index_story row;
+	struct terms terms;
+	struct str title, dek, body;
+	struct shingles shingles; /* made when first needed */
+	bool has_shingles;
+};
+/* ERR_NOT_FOUND: no such story. In a. */
+bool subject_load(struct db *db, int64_t id, struct arena *a, struct subject *out, struct err *err);
+
+struct neighbour {
+	struct index_story row;
+	struct search_hit hit;
+	struct rank_pair pair; /* `best` is that of the list */
+};
+struct neighbour_spec {
+	int64_t from_days, to_days; /* before and after the story */
+	size_t max_terms, keep;
+	bool copies; /* compare texts for near copies */
+};
+/* Best first, each story once, none hidden. In a. */
+bool neighbours(struct db *db, const struct index_view *view, struct subject *subject,
+    const struct neighbour_spec *spec, struct arena *a, struct neighbour **out, size_t *n, struct err *err);
+int64_t hour_of(int64_t seconds);
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns the steps of indexing: terms of what waits into a segment, then near copies and events, then merges.
+ * Each in transactions of its own, in which the stories leave the waiting list: a kill costs one batch. */
+#include "related/index.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/vec.h"
+#include "related/event.h"
+#include "related/find.h"
+#include "related/merge.h"
+#include "related/writer.h"
+#include "store/story_db.h"
+
+#define BATCH_MAX     1024
+#define EVENTS_AT_ONE 16 /* placed in one transaction */
+#define LEFT_MAX      100000
+
+struct batch {
+	struct db *db;
+	struct arena *arena;
+	int64_t ids[BATCH_MAX];
+	size_t n;
+	struct {
+		VEC(struct writer_story);
+	} stories;
+	struct {
+		VEC(struct entry);
+	} entries;
+	struct segment_row row;
+};
+struct entry {
+	uint32_t term;
+	struct posting posting;
+};
+
+/* ---- terms ---- */
+
+static int upwards(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static int by_term(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->term != y->term)
+		return x->term < y->term ? -1 : 1;
+	return x->posting.story < y->posting.story ? -1 : x->posting.story > y->posting.story;
+}
+
+/* The newest that wait, as far as they are of one partition; ids ascending. */
+static bool batch_read(struct batch *b, size_t max, struct err *err)
+{
+	size_t n = 0;
+
+	if (!index_waiting(b->db, 0, max < BATCH_MAX ? max : BATCH_MAX, b->ids, &b->n, err))
+		return false;
+	while (n < b->n && b->ids[n] >> DB_PART_BITS == b->ids[0] >> DB_PART_BITS)
+		n++;
+	b->n = n;
+	qsort(b->ids, n, sizeof *b->ids, upwards);
+	return true;
+}
+
+static bool batch_terms(struct batch *b, struct err *err)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		struct subject s;
+		struct err trouble = {0};
+
+		arena_reset(b->arena);
+		if (!subject_load(b->db, b->ids[i], b->arena, &s, &trouble)) {
+			if (trouble.code == ERR_NOT_FOUND || db_err_is_damage(&trouble))
+				continue; /* one that cannot be read does not hold up the others */
+			if (err)
+				*err = trouble;
+			return false;
+		}
+		for (size_t k = 0; k < s.terms.n; k++)
+			vec_push(&b->entries, ((struct entry){s.terms.v[k].hash,
+			                          {(uint32_t)b->stories.n, s.terms.v[k].weight}}));
+		vec_push(&b->stories, ((struct writer_story){b->ids[i], (int32_t)hour_of(s.row.published)}));
+	}
+	vec_sort(&b->entries, by_term);
+	return true;
+}
+
+static bool put_chunk(void *arg, uint32_t first, struct str bytes, struct err *err)
+{
+	struct batch *b = arg;
+
+	return chunk_put(b->db, b->row.id, first, bytes, err);
+}
+
+static bool write_terms(struct batch *b, struct segment_writer *w, struct err *err)
+{
+	struct {
+		VEC(struct posting);
+	} one = {0};
+	bool ok = true;
+
+	for (size_t i = 0, k; ok && i < b->entries.n; i = k) {
+		vec_clear(&one);
+		for (k = i; k < b->entries.n && b->entries.v[k].term == b->entries.v[i].term; k++)
+			vec_push(&one, b->entries.v[k].posting);
+		ok = writer_term(w, b->entries.v[i].term, one.v, one.n, err);
+	}
+	vec_free(&one);
+	return ok;
+}
+
+static bool write_segment(struct batch *b, struct err *err)
+{
+	struct index_view view;
+	struct writer_result r = {0};
+	bool ok;
+
+	if (!b->stories.n)
+		return true;
+	arena_reset(b->arena);
+	if (!view_load(b->db, b->arena, &view, err))
+		return false;
+	view.table.stories += b->stories.n;
+	b->row.part = b->stories.v[0].id >> DB_PART_BITS;
+	SCOPED_PTR(segment_writer)
+	struct segment_writer *w =
+	    writer_new(b->stories.v, b->stories.n, &view.table, view.largest, put_chunk, b);
+	ok = segment_make(b->db, &b->row, err) && write_terms(b, w, err) && writer_end(w, &r, err);
+	b->row.first = b->stories.v[0].id;
+	b->row.last = b->stories.v[b->stories.n - 1].id;
+	b->row.n = (int64_t)b->stories.n;
+	b->row.from_hour = r.from_hour;
+	b->row.to_hour = r.to_hour;
+	b->row.rest = r.rest;
+	b->row.mean = r.mean;
+	ok = ok && segment_finish(b->db, &b->row, buf_str(&r.common), buf_str(&r.norms), err);
+	buf_release(&r.common);
+	buf_release(&r.norms);
+	view_release(&view);
+	return ok;
+}
+
+/* All of them move on, or none: another instance may have been faster. */
+static bool batch_write(struct batch *b, bool *mine, struct err *err)
+{
+	*mine = true;
+	for (size_t i = 0; *mine && i < b->n; i++)
+		if (!index_advance(b->db, b->ids[i], 0, mine, err))
+			return false;
+	return !*mine || write_segment(b, err);
+}
+
+static bool end_transaction(struct db *db, bool ok, bool keep, struct err *err)
+{
+	if (ok && keep)
+		ok = db_commit(db, err);
+	if (db_in_transaction(db))
+		db_rollback(db);
+	return ok;
+}
+
+static bool step_terms(struct db *db, int64_t owner, size_t max, size_t *done, struct err *err)
+{
+	struct batch *b = mem_new(struct batch);
+	bool ok, mine = false;
+
+	b->db = db;
+	b->arena = arena_new();
+	ok = batch_read(b, max, err) && batch_terms(b, err);
+	if (ok && b->n && (ok = db_begin(db, false, err))) {
+		ok = lease_renew(db, owner, err) && batch_write(b, &mine, err);
+		ok = end_transaction(db, ok, mine, err);
+	}
+	if (ok && mine)
+		*done = b->n;
+	vec_free(&b->stories);
+	vec_free(&b->entries);
+	arena_free(b->arena);
+	mem_free(b);
+	return ok;
+}
+
+/* ---- events ---- */
+
+static bool place_some(
+    struct db *db, const struct index_view *view, const int64_t *ids, size_t n, struct err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool mine;
+
+		if (!index_advance(db, ids[i], 1, &mine, err))
+			return false;
+		if (mine && !event_place(db, view, ids[i], err))
+			return false;
+	}
+	return true;
+}
+
+static bool step_events(struct db *db, int64_t owner, size_t max, size_t *done, struct err *err)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct index_view view;
+	int64_t ids[BATCH_MAX];
+	size_t n;
+	bool ok = true;
+
+	if (!index_waiting(db, 1, max < BATCH_MAX ? max : BATCH_MAX, ids, &n, err))
+		return false;
+	if (!n)
+		return true;
+	qsort(ids, n, sizeof *ids, upwards);
+	if (!view_load(db, a, &view, err))
+		return false;
+	for (size_t i = 0; ok && i < n; i += EVENTS_AT_ONE) {
+		size_t some = n - i < EVENTS_AT_ONE ? n - i : EVENTS_AT_ONE;
+
+		if (!(ok = db_begin(db, false, err)))
+			break;
+		ok = lease_renew(db, owner, err) && place_some(db, &view, ids + i, some, err);
+		ok = end_transaction(db, ok, true, err);
+		*done += ok ? some : 0;
+	}
+	view_release(&view);
+	return ok;
+}
+
+/* ---- steps ---- */
+
+static bool take_lease(struct db *db, int64_t owner, int64_t seconds, bool *got, struct err *err)
+{
+	int64_t now = clock_now();
+
+	if (!db_begin(db, false, err))
+		return false;
+	return end_transaction(db, index_lease(db, owner, now, now + seconds, got, err), true, err);
+}
+
+static bool step(struct db *db, int64_t owner, size_t max, struct index_progress *p, struct err *err)
+{
+	size_t placed = 0;
+	bool merged = false, dirty = false;
+
+	if (!step_terms(db, owner, max, &p->done, err) || !step_events(db, owner, max, &placed, err) ||
+	    !merge_step(db, owner, &merged, err) || !merge_clean(db, &dirty, err))
+		return false;
+	if (!p->done)
+		p->done = placed;
+	p->left = index_waiting_count(db, LEFT_MAX) + merged + dirty;
+	return true;
+}
+
+bool index_step(struct db *db, size_t max, struct index_progress *progress, struct err *err)
+{
+	int64_t owner = (int64_t)(random_u64() >> 1);
+	struct err ignored = {0};
+	bool got, ok;
+
+	*progress = (struct index_progress){0};
+	if (db_is_readonly(db))
+		return true;
+	if (!take_lease(db, owner, 60, &got, err))
+		return false;
+	if (!got)
+		return true;
+	ok = step(db, owner, max ? max : 1, progress, err);
+	(void)take_lease(db, owner, 0, &got, &ignored); /* else it ends by itself */
+	return ok;
+}
+
+bool index_rebuild(struct db *db, struct err *err)
+{
+	if (!db_begin(db, false, err))
+		return false;
+	return end_transaction(db, segment_wipe_all(db, err) && index_await_all(db, err), true, err);
+}

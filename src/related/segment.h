@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* The bytes of a segment of the index: stories with norm and hour, chunks of postings, terms that are common.
+ * Pure: where the bytes are kept is the caller's. Thread: any.
+ *
+ * A chunk is a row of entries, ascending by term: term u32, number of postings, bytes of postings (both
+ * varints), postings: number of the story in its segment (varint, difference), weight (byte). */
+#ifndef CO_RELATED_SEGMENT_H
+#define CO_RELATED_SEGMENT_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/map.h"
+
+#define SEGMENT_COMMON_MAX 1024       /* common terms that a segment names */
+#define SEGMENT_PART_MAX   (1u << 17) /* stories of a segment at most */
+
+struct posting {
+	uint32_t story; /* its number in the segment */
+	uint8_t weight;
+};
+
+/* ---- chunks ---- */
+
+typedef bool chunk_fn(void *arg, uint32_t first, struct str bytes, struct err *err);
+struct chunk_out {
+	struct buf bytes;
+	uint32_t first;
+	chunk_fn *fn;
+	void *arg;
+};
+/* Terms ascending, stories ascending. False with the error of fn. */
+bool chunk_add(struct chunk_out *out, uint32_t term, const struct posting *v, size_t n, struct err *err);
+bool chunk_end(struct chunk_out *out, struct err *err); /* hands out the last one, frees */
+
+struct chunk_entry {
+	uint32_t term;
+	uint32_t n;
+	struct str postings;
+};
+/* Cuts the next entry off a chunk. False at the end, or where the bytes make no sense. */
+bool chunk_next(struct str *chunk, struct chunk_entry *out);
+/* Cuts the next posting off an entry's postings; *at: the number of the one before (start with UINT32_MAX).
+ */
+static inline bool posting_next(const uint8_t **p, const uint8_t *end, uint32_t *at, uint8_t *weight)
+{
+	uint32_t delta = 0, shift = 0;
+
+	for (;; shift += 7) {
+		if (*p >= end || shift > 28)
+			return false;
+		uint8_t byte = *(*p)++;
+		delta |= (uint32_t)(byte & 0x7f) << shift;
+		if (byte < 0x80)
+			break;
+	}
+	if (*p >= end)
+		return false;
+	*at += delta + 1;
+	*weight = *(*p)++;
+	return true;
+}
+
+/* ---- norms ---- */
+
+struct norm {
+	uint32_t story; /* id - the segment's first */
+	int32_t hour;   /* since 1970 */
+	float norm;
+};
+bool norms_add(struct buf *out, const struct norm *n);
+size_t norms_count(struct str bytes);
+struct norm norms_at(struct str bytes, size_t i);
+
+/* ---- what is common ---- */
+
+/* Frequencies of common terms over all segments, and what the others weigh on the whole. */
+struct idf_table {
+	struct imap common; /* term → stories that have it */
+	uint64_t stories;
+	double rest; /* idf of a term that is not common */
+};
+void idf_release(struct idf_table *t);
+/* idf of a term that df of n stories have; 0 for one that says nothing. */
+double idf_of(uint64_t n, uint64_t df);
+/* So many that its own frequency counts. */
+bool idf_is_common(uint64_t n, uint64_t df);
+/* The same by the table alone. *common may be NULL. */
+double idf_guess(const struct idf_table *t, uint32_t term, bool *common);
+/* Adds a segment's own list. */
+void idf_add(struct idf_table *t, struct str common);
+
+struct common_term {
+	uint32_t term, df;
+};
+/* The SEGMENT_COMMON_MAX most frequent ones of v as bytes; reorders v. */
+bool common_encode(struct buf *out, struct common_term *v, size_t n);
+/* A term with this frequency is worth naming in a segment of n stories. */
+bool common_worth(uint64_t n, uint64_t df);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns what a term is and what it weighs. Leaves words and their folding to text/word. */
+#include "related/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/hash.h"
+#include "base/vec.h"
+#include "text/word.h"
+
+#define BODY_WORDS     300
+#define LINE_WORDS     200 /* of headline and dek */
+#define WEIGHT_TITLE   4.0f
+#define WEIGHT_DEK     2.0f
+#define WEIGHT_BODY    0.75f
+#define OUTLET_MAX     16
+#define OUTLET_LETTERS 3
+#define DEK_LEAST      20 /* bytes of a dek that can be recognised at the beginning of a text */
+
+struct counted {
+	uint32_t hash;
+	float tf;
+};
+
+struct counting {
+	VEC(struct counted);
+	uint32_t outlet[OUTLET_MAX];
+	size_t n_outlet, words, max;
+	float weight;
+};
+
+uint32_t term_hash(struct str folded)
+{
+	return (uint32_t)hash_stable(folded);
+}
+
+static bool note_outlet(void *arg, const struct word *w)
+{
+	static const char *const plain[] = {"com", "org", "net", "news", "www", "the", "example"};
+	struct counting *c = arg;
+
+	if (w->text.len < OUTLET_LETTERS || c->n_outlet == OUTLET_MAX)
+		return c->n_outlet < OUTLET_MAX;
+	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
+		if (str_eqc(w->text, plain[i]))
+			return true;
+	c->outlet[c->n_outlet++] = term_hash(w->text);
+	return true;
+}
+
+static bool count_term(void *arg, const struct word *w)
+{
+	struct counting *c = arg;
+	uint32_t hash = term_hash(w->text);
+
+	if (c->words >= c->max)
+		return false;
+	c->words++;
+	for (size_t i = 0; i < c->n_outlet; i++)
+		if (c->outlet[i] == hash)
+			return true;
+	vec_push(c, ((struct counted){hash, c->weight}));
+	return true;
+}
+
+static size_t count_part(struct counting *c, struct str s, float weight, size_t max)
+{
+	c->weight = weight;
+	c->max = max;
+	c->words = 0;
+	if (s.len)
+		word_terms(s, count_term, c);
+	return c->words;
+}
+
+/* Of a dek that was cut, the end says so and is no part of the text. */
+static struct str without_end(struct str dek)
+{
+	for (;;) {
+		dek = str_trim(dek);
+		if (str_ends(dek, "…"))
+			dek.len -= sizeof "…" - 1;
+		else if (str_ends(dek, "."))
+			dek.len--;
+		else
+			return dek;
+	}
+}
+
+struct str terms_body(const struct terms_text *text)
+{
+	struct str dek = without_end(text->dek), body = text->body;
+
+	if (dek.len < DEK_LEAST || body.len < dek.len || memcmp(dek.p, body.p, dek.len) != 0)
+		return body;
+	return str_skip(body, dek.len);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	uint32_t x = ((const struct counted *)a)->hash, y = ((const struct counted *)b)->hash;
+
+	return x < y ? -1 : x > y;
+}
+
+static uint8_t weight_of(float tf)
+{
+	float u = tf >= 1 ? 1 + logf(tf) : tf;
+	long w = lroundf(u * TERM_WEIGHT_UNIT);
+
+	return (uint8_t)(w < 1 ? 1 : w > UINT8_MAX ? UINT8_MAX : w);
+}
+
+struct terms terms_of(struct arena *a, const struct terms_text *text)
+{
+	struct counting c = {0};
+	struct terms out = {0};
+
+	if (text->outlet.len)
+		word_terms(text->outlet, note_outlet, &c);
+	out.words += count_part(&c, text->title, WEIGHT_TITLE, LINE_WORDS);
+	out.words += count_part(&c, text->dek, WEIGHT_DEK, LINE_WORDS);
+	out.words += count_part(&c, terms_body(text), WEIGHT_BODY, BODY_WORDS);
+	vec_sort(&c, by_hash);
+	out.v = arena_array(a, c.n ? c.n : 1, sizeof *out.v);
+	for (size_t i = 0, j; i < c.n; i = j) {
+		float tf = 0;
+
+		for (j = i; j < c.n && c.v[j].hash == c.v[i].hash; j++)
+			tf += c.v[j].tf;
+		out.v[out.n++] = (struct term){c.v[i].hash, weight_of(tf)};
+	}
+	vec_free(&c);
+	return out;
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns the search: terms of a story → the stories whose vectors are nearest. Segment by segment, each scored
+ * in one pass over an accumulator. */
+#include "related/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+
+#define PIVOT        0.8 /* of a norm, the rest is the mean: long stories lose less */
+#define COSINE_LEAST 0.02f
+#define BYTES_MAX    ((size_t)5 << 20) /* of postings that one query holds */
+#define FACTOR_LEAST 0.6
+#define FACTOR_DAYS  3.0
+
+bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err)
+{
+	struct buf bytes = BUF_MAX((size_t)1 << 20);
+	double sum = 0;
+	bool ok;
+
+	*view = (struct index_view){0};
+	ok = segment_list(db, SEGMENT_LIVE, a, &view->segments, &view->n, err);
+	for (size_t i = 0; ok && i < view->n; i++) {
+		const struct segment_row *s = &view->segments[i];
+
+		ok = segment_common(db, s->id, &bytes, err);
+		idf_add(&view->table, buf_str(&bytes));
+		view->table.stories += (uint64_t)s->n;
+		sum += s->mean * (double)s->n;
+		if ((uint64_t)s->n > view->largest) {
+			view->largest = (uint64_t)s->n;
+			view->table.rest = s->rest;
+		}
+	}
+	view->mean = view->table.stories ? sum / (double)view->table.stories : 1;
+	buf_release(&bytes);
+	if (!ok)
+		view_release(view);
+	return ok;
+}
+
+void view_release(struct index_view *view)
+{
+	idf_release(&view->table);
+}
+
+double time_factor(int64_t hours_apart)
+{
+	double days = fabs((double)hours_apart) / 24;
+
+	return FACTOR_LEAST + (1 - FACTOR_LEAST) / (1 + days / FACTOR_DAYS);
+}
+
+/* ---- the query ---- */
+
+struct asked {
+	uint32_t hash;
+	double u, weight; /* weight: what the table says it will weigh */
+	uint64_t df;
+	double idf;
+	bool common;
+};
+struct slot {
+	uint32_t at, len; /* of the term's postings in one segment */
+};
+struct search {
+	struct db *db;
+	const struct index_view *view;
+	const struct search_spec *spec;
+	struct asked *terms;
+	size_t n_terms;
+	double norm;
+	struct slot *slots; /* segments × terms */
+	struct buf postings, chunk, norms;
+	uint64_t stories; /* of the segments looked at */
+	float *sums;
+	uint8_t *shared;
+	struct search_hit *hits;
+	size_t n;
+};
+
+static int by_weight(const void *a, const void *b)
+{
+	const struct asked *x = a, *y = b;
+
+	if (x->weight != y->weight)
+		return x->weight > y->weight ? -1 : 1;
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	uint32_t x = ((const struct asked *)a)->hash, y = ((const struct asked *)b)->hash;
+
+	return x < y ? -1 : x > y;
+}
+
+static double pivoted(const struct search *s, double norm)
+{
+	return PIVOT * norm + (1 - PIVOT) * s->view->mean;
+}
+
+static void choose_terms(struct search *s, struct arena *a)
+{
+	const struct terms *t = &s->spec->terms;
+	double square = 0;
+
+	s->terms = arena_array(a, t->n ? t->n : 1, sizeof *s->terms);
+	for (size_t i = 0; i < t->n; i++) {
+		struct asked q = {.hash = t->v[i].hash, .u = (double)t->v[i].weight / TERM_WEIGHT_UNIT};
+
+		q.weight = q.u * idf_guess(&s->view->table, q.hash, &q.common);
+		square += q.weight * q.weight;
+		if (q.weight > 0)
+			s->terms[s->n_terms++] = q;
+	}
+	if (s->n_terms > 1)
+		qsort(s->terms, s->n_terms, sizeof *s->terms, by_weight);
+	if (s->n_terms > s->spec->max_terms)
+		s->n_terms = s->spec->max_terms;
+	if (s->n_terms > 1)
+		qsort(s->terms, s->n_terms, sizeof *s->terms, by_hash);
+	s->norm = pivoted(s, sqrt(square));
+}
+
+static bool overlaps(const struct search *s, const struct segment_row *row)
+{
+	return row->to_hour >= s->spec->from_hour && row->from_hour <= s->spec->to_hour;
+}
+
+static void keep_postings(struct search *s, size_t term, struct slot *slot, const struct chunk_entry *e)
+{
+	s->terms[term].df += e->n;
+	slot->at = (uint32_t)s->postings.len;
+	if (buf_addstr(&s->postings, e->postings))
+		slot->len = (uint32_t)e->postings.len;
+	else
+		s->postings.failed = false; /* too frequent to be worth it */
+}
+
+/* The postings of all terms in one segment. Terms and chunks both ascend. */
+static bool gather_segment(struct search *s, size_t segment, struct err *err)
+{
+	struct str rest = STR("");
+	struct chunk_entry e = {0};
+	bool have = false;
+
+	for (size_t i = 0; i < s->n_terms; i++) {
+		uint32_t want = s->terms[i].hash;
+
+		while (have && e.term < want)
+			have = chunk_next(&rest, &e);
+		if (!have) {
+			bool found;
+
+			if (!chunk_seek(s->db, s->view->segments[segment].id, want, &s->chunk, &found, err))
+				return false;
+			rest = buf_str(&s->chunk);
+			have = found && chunk_next(&rest, &e);
+			while (have && e.term < want)
+				have = chunk_next(&rest, &e);
+		}
+		if (have && e.term == want)
+			keep_postings(s, i, &s->slots[segment * s->n_terms + i], &e);
+	}
+	return true;
+}
+
+static bool gather(struct search *s, struct arena *a, struct err *err)
+{
+	s->slots = arena_array(a, s->view->n * s->n_terms + 1, sizeof *s->slots);
+	for (size_t i = 0; i < s->view->n; i++) {
+		if (!overlaps(s, &s->view->segments[i]))
+			continue;
+		s->stories += (uint64_t)s->view->segments[i].n;
+		if (!gather_segment(s, i, err))
+			return false;
+	}
+	for (size_t i = 0; i < s->n_terms; i++) {
+		struct asked *t = &s->terms[i];
+
+		if (s->stories < s->view->table.stories)
+			t->df = t->df * s->view->table.stories / (s->stories ? s->stories : 1);
+		t->idf = idf_of(s->view->table.stories, t->df);
+	}
+	return true;
+}
+
+/* ---- scoring ---- */
+
+static void add_term(struct search *s, const struct asked *t, struct slot slot, size_t n)
+{
+	const uint8_t *p = (const uint8_t *)s->postings.data + slot.at, *end = p + slot.len;
+	float weight = (float)(t->u * t->idf * t->idf / TERM_WEIGHT_UNIT);
+	uint32_t at = UINT32_MAX;
+	uint8_t u;
+
+	while (posting_next(&p, end, &at, &u) && at < n) {
+		s->sums[at] += weight * (float)u;
+		if (!t->common && s->shared[at] < UINT8_MAX)
+			s->shared[at]++;
+	}
+}
+
+static void offer(struct search *s, const struct search_hit *hit)
+{
+	size_t at = s->n;
+
+	if (s->n == s->spec->keep) {
+		if (hit->score <= s->hits[s->n - 1].score)
+			return;
+		at--;
+	} else {
+		s->n++;
+	}
+	for (; at > 0 && s->hits[at - 1].score < hit->score; at--)
+		s->hits[at] = s->hits[at - 1];
+	s->hits[at] = *hit;
+}
+
+static void take_hits(struct search *s, const struct segment_row *row, size_t n)
+{
+	float least = COSINE_LEAST * (float)s->norm;
+
+	for (size_t i = 0; i < n; i++) {
+		struct search_hit hit;
+		struct norm norm;
+
+		if (s->sums[i] <= least)
+			continue;
+		norm = norms_at(buf_str(&s->norms), i);
+		hit = (struct search_hit){.story = row->first + norm.story,
+		    .cosine = (double)s->sums[i] / (s->norm * pivoted(s, (double)norm.norm)),
+		    .shared = s->shared[i],
+		    .hour = norm.hour};
+		if (hit.story == s->spec->self || norm.hour < s->spec->from_hour ||
+		    norm.hour > s->spec->to_hour)
+			continue;
+		hit.score = hit.cosine * time_factor(norm.hour - s->spec->hour);
+		offer(s, &hit);
+	}
+}
+
+static bool score_segment(struct search *s, size_t segment, struct err *err)
+{
+	const struct segment_row *row = &s->view->segments[segment];
+	size_t n = (size_t)row->n;
+	bool any = false;
+
+	for (size_t i = 0; i < s->n_terms; i++)
+		any = any || s->slots[segment * s->n_terms + i].len;
+	if (!any)
+		return true;
+	if (!segment_norms(s->db, row->id, &s->norms, err))
+		return false;
+	if (norms_count(buf_str(&s->norms)) < n)
+		n = norms_count(buf_str(&s->norms));
+	memset(s->sums, 0, n * sizeof *s->sums);
+	memset(s->shared, 0, n);
+	for (size_t i = 0; i < s->n_terms; i++)
+		if (s->terms[i].idf > 0)
+			add_term(s, &s->terms[i], s->slots[segment * s->n_terms + i], n);
+	take_hits(s, row, n);
+	return true;
+}
+
+bool view_search(struct db *db, const struct index_view *view, const struct search_spec *spec,
+    struct arena *a, struct search_hit **hits, size_t *n, struct err *err)
+{
+	struct search s = {.db = db,
+	    .view = view,
+	    .spec = spec,
+	    .postings = BUF_MAX(BYTES_MAX),
+	    .chunk = BUF_MAX((size_t)4 << 20),
+	    .norms = BUF_MAX((size_t)8 << 20)};
+	bool ok;
+
+	s.hits = arena_array(a, spec->keep + 1, sizeof *s.hits);
+	s.sums = mem_array(view->largest + 1, sizeof *s.sums);
+	s.shared = mem_array(view->largest + 1, 1);
+	choose_terms(&s, a);
+	ok = gather(&s, a, err);
+	for (size_t i = 0; ok && i < view->n; i++)
+		ok = score_segment(&s, i, err);
+	*hits = s.hits;
+	*n = s.n;
+	buf_release(&s.postings);
+	buf_release(&s.chunk);
+	buf_release(&s.norms);
+	mem_free(s.sums);
+	mem_free(s.shared);
+	return ok;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The index as one query sees it: its live segments, what is common in them, and the search for the nearest
+ * stories. Thread: that of the db; the caller holds a read (db_read_begin) or a transaction. */
+#ifndef CO_RELATED_VIEW_H
+#define CO_RELATED_VIEW_H
+
+#include "related/segment.h"
+#include "related/terms.h"
+#include "store/index_db.h"
+
+struct index_view {
+	struct segment_row *segments; /* by id, in the arena */
+	size_t n;
+	struct idf_table table;
+	uint64_t largest; /* stories of the largest segment */
+	double mean;      /* norm of a story */
+};
+bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err);
+void view_release(struct index_view *view);
+
+struct search_spec {
+	struct terms terms;
+	int64_t self;               /* is not found */
+	int64_t hour;               /* of the story that is asked for */
+	int64_t from_hour, to_hour; /* of those that are found */
+	size_t max_terms, keep;
+};
+struct search_hit {
+	int64_t story;
+	double score; /* cosine, lowered by the time between */
+	double cosine;
+	uint32_t shared; /* terms that are not common */
+	int64_t hour;
+};
+/* At most spec->keep hits, best first, in a. */
+bool view_search(struct db *db, const struct index_view *view, const struct search_spec *spec,
+    struct arena *a, struct search_hit **hits, size_t *n, struct err *err);
+/* By how much the time between two stories lowers their score. */
+double time_factor(int64_t hours_apart);
+
+#endif

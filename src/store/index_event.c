@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* Owns the rows of events: which story is of which, what was merged, what a reader set apart. */
+#include "store/index_db.h"
+#include "store/sql.h"
+
+bool index_story(struct db *db, int64_t id, struct index_story *out, bool *found, struct err *err)
+{
+	bool failed = false;
+	SCOPED(stmt)
+	sqlite3_stmt *st = sql_query(db, err,
+	    "SELECT source,published,event,coalesce(copy_of,0),flags FROM story WHERE id=?", "i", id);
+
+	*found = st && sql_row(db, st, &failed, err);
+	if (*found)
+		*out = (struct index_story){.id = id,
+		    .source = sql_int(st, 0),
+		    .published = sql_int(st, 1),
+		    .event = sql_int(st, 2),
+		    .copy_of = sql_int(st, 3),
+		    .flags = (uint32_t)sql_int(st, 4)};
+	return st && !failed;
+}
+
+struct str index_source_name(struct db *db, int64_t source, struct arena *a)
+{
+	bool failed = false;
+	SCOPED(stmt)
+	sqlite3_stmt *st = sql_query(db, NULL, "SELECT name FROM source WHERE id=?", "i", source);
+
+	if (!st || !sql_row(db, st, &failed, NULL))
+		return STR("");
+	struct str name = sql_text(st, 0);
+	return name.p ? arena_str(a, name) : STR("");
+}
+
+bool index_set_copy(struct db *db, int64_t id, int64_t copy_of, struct err *err)
+{
+	return sql_exec(db, err, "UPDATE story SET copy_of=?,flags=flags|16 WHERE id=?", "ii", copy_of, id);
+}
+
+bool event_load(struct db *db, int64_t id, struct event_row *out, bool *found, struct err *err)
+{
+	bool failed = false;
+	SCOPED(stmt)
+	sqlite3_stmt *st =
+	    sql_query(db, err, "SELECT first,first_at,newest_at,n FROM event WHERE id=?", "i", id);
+
+	*found = st && sql_row(db, st, &failed, err);
+	if (*found)
+		*out = (struct event_row){id, sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), sql_int(st, 3)};
+	return st && !failed;
+}
+
+bool event_save(struct db *db, const struct event_row *row, struct err *err)
+{
+	return sql_exec(db, err,
+	    "INSERT OR REPLACE INTO event(id,first,first_at,newest_at,n) VALUES(?,?,?,?,?)", "iiiii", row->id,
+	    row->first, row->first_at, row->newest_at, row->n);
+}
+
+bool event_set(struct db *db, int64_t story, int64_t event, struct err *err)
+{
+	return sql_exec(db, err, "UPDATE story SET event=? WHERE id=?", "ii", event, story);
+}
+
+bool event_merge(struct db *db, int64_t from, int64_t to, struct err *err)
+{
+	return sql_exec(db, err, "UPDATE story SET event=?2 WHERE event=?1", "ii", from, to) &&
+	       sql_exec(
+	           db, err, "UPDATE event SET merged_into=?2 WHERE id=?1 OR merged_into=?1", "ii", from, to);
+}
+
+bool apart_set(struct db *db, struct story_id a, struct story_id b, bool on, int64_t now, struct err *err)
+{
+	int64_t low = a.v < b.v ? a.v : b.v, high = a.v < b.v ? b.v : a.v;
+
+	return on ? sql_exec(
+	                db, err, "INSERT OR REPLACE INTO apart(a,b,at) VALUES(?,?,?)", "iii", low, high, now)
+	          : sql_exec(db, err, "DELETE FROM apart WHERE a=? AND b=?", "ii", low, high);
+}
+
+bool apart_is(struct db *db, int64_t a, int64_t b)
+{
+	return sql_i64(db, 0, "SELECT 1 FROM apart WHERE a=? AND b=?", "ii", a < b ? a : b, a < b ? b : a) !=
+	       0;
+}
