@@ -7,10 +7,11 @@
 #include "store/list_priv.h"
 #include "store/sql.h"
 
-#define SQL_BYTES  ((size_t)64 << 10)
-#define MAX_CANDS  200000
-#define SIZED_ROWS 2000 /* rows among which the largest events are looked for */
-#define FIRST_HITS 2000
+#define SQL_BYTES      ((size_t)64 << 10)
+#define MAX_CANDS      200000
+#define SIZED_ROWS     2000 /* rows among which the largest events are looked for */
+#define FIRST_HITS     2000
+#define FIRST_VERIFIED 300 /* each costs the reading of its text */
 
 int cand_newest_first(const void *a, const void *b)
 {
@@ -174,7 +175,8 @@ static bool order_array(struct lister *l, struct err *err)
 		return true;
 	case LIST_RANKED:
 		return !l->scope.plan.has_words ||
-		       (array_ensure(l, FIRST_HITS, err) && rank_rows(l, rows, err));
+		       (array_ensure(l, l->scope.plan.verify ? FIRST_VERIFIED : FIRST_HITS, err) &&
+		           rank_rows(l, rows, err));
 	case LIST_OLDEST:
 		if (!array_ensure(l, SIZE_MAX, err))
 			return false;

@@ -67,6 +67,24 @@ static bool collect(struct pager *p, struct err *err)
 	return ok;
 }
 
+/* Rows that would have to be verified one by one are counted as they are: the text of a thousand stories is
+ * not read for a number. */
+static bool count_unverified(struct pager *p, struct err *err)
+{
+	struct lister *l = p->l;
+	size_t index = p->bottom.edge == EDGE_INDEX ? p->bottom.index : 0;
+
+	if (!array_ensure(l, index + 1, err))
+		return false;
+	if (p->bottom.edge == EDGE_END)
+		index = l->segs.v[0].array.n;
+	p->before = index - p->page.n;
+	p->at_start = p->before == 0;
+	p->behind = l->segs.v[0].array.n - index + (l->raw.n - l->raw_at);
+	p->at_end = p->behind == 0;
+	return true;
+}
+
 /* Counts the rows beyond the page, each way, as far as the bound goes. */
 static bool count_outside(struct pager *p, struct err *err)
 {
@@ -107,7 +125,9 @@ static bool fill(struct pager *p, struct snapshot *snap, struct err *err)
 {
 	struct scope *s = &p->l->scope;
 
-	if (!find_anchor(p, err) || !collect(p, err) || !count_outside(p, err))
+	if (!find_anchor(p, err) || !collect(p, err))
+		return false;
+	if (!(is_found(p->l) && s->plan.verify ? count_unverified(p, err) : count_outside(p, err)))
 		return false;
 	if (!rows_fill(p->l, snap, &p->page, err))
 		return false;

@@ -63,8 +63,8 @@ static bool resolve_sources(struct scope *s, struct err *err)
 	if (set->section.p)
 		return add_sources(
 		    s, "SELECT id FROM source WHERE section=? AND gone=0 ORDER BY ord", set->section, err);
-	if (set->with_gone || set->starred_only || set->query || set->event.v ||
-	    !sql_i64(s->db, 0, "SELECT EXISTS(SELECT 1 FROM source WHERE gone=1)", "")) {
+	if (set->with_gone || set->starred_only || (set->query && set->query->kind != QUERY_ALL) ||
+	    set->event.v || !sql_i64(s->db, 0, "SELECT EXISTS(SELECT 1 FROM source WHERE gone=1)", "")) {
 		s->all_sources = true;
 		return true;
 	}
