@@ -56,6 +56,18 @@ await_format() { # FORMAT VALUE
 	done
 	return 1
 }
+# Until the screen has stayed the same for half a second, 15 s at most; it is in $seen then.
+settled() {
+	local i old
+	seen=
+	for ((i = 0; i < 30; i++)); do
+		old=$seen
+		sleep 0.5
+		seen=$(tm capture-pane -p -e)
+		[ "$seen" = "$old" ] && return 0
+	done
+	return 1
+}
 keys() { tm send-keys "$@"; }
 # A size, once the pane has it.
 size() {
@@ -121,11 +133,11 @@ keys Enter
 await ' Article   '
 keys j j k G b Space k
 await 'Article'
-sleep 0.5 # longer than any redraw waits: there is nothing to see when a frame that changes nothing is done
-before=$(tm capture-pane -p -e)
+settled # what was drawn in steps
+before=$seen
 keys C-l
-sleep 0.5
-[ "$before" = "$(tm capture-pane -p -e)" ]
+settled
+[ "$before" = "$seen" ]
 ok $? "draws in steps what it draws anew"
 keys q
 await ' Headlines '
