@@ -13,7 +13,7 @@ libtext_a_SOURCES = \
 	src/text/size.c src/text/size.h \
 	src/text/stem.c \
 	src/text/url.c src/text/url.h src/text/url_host.c src/text/url_key.c src/text/url_priv.h \
-	src/text/url_resolve.c \
+	src/text/url_page.c src/text/url_page.h src/text/url_resolve.c \
 	src/text/utf8.c src/text/utf8.h \
 	src/text/width.c src/text/width.h src/text/width_table.def \
 	src/text/word.c src/text/word.h \

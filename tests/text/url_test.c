@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Addresses: resolution as browsers do it, the key of comparison, what may be followed. */
 #include "text/url.h"
+#include "text/url_page.h"
 
 #include "text_test.h"
 
@@ -192,10 +193,56 @@ static void test_random(void **state)
 	}
 }
 
+static void test_pages(void **state)
+{
+	static const struct {
+		const char *from, *next;
+		unsigned want;
+	} rows[] = {
+	    {"http://a.example/story", "http://a.example/story/2", 2},
+	    {"https://www.a.example/story/", "http://a.example/story/2/", 2},
+	    {"http://a.example/story/2", "http://a.example/story/3", 3},
+	    {"http://a.example/story/", "http://a.example/story/page/2/", 2},
+	    {"http://a.example/story/page/2/", "http://a.example/story/page/3/", 3},
+	    {"http://a.example/story", "http://a.example/story/page-2", 2},
+	    {"http://a.example/story.html", "http://a.example/story-2.html", 2},
+	    {"http://a.example/story-1.html", "http://a.example/story-2.html", 2},
+	    {"http://a.example/story.html", "http://a.example/story-page-2.html", 2},
+	    {"http://a.example/zeit/2025-07/mond", "http://a.example/zeit/2025-07/mond/seite-2", 2},
+	    {"http://a.example/story?id=7", "http://a.example/story?id=7&page=2", 2},
+	    {"http://a.example/story?page=9&id=7", "http://a.example/story?id=7&page=10", 10},
+	    {"http://a.example/story?utm_source=x", "http://a.example/story?p=2", 2},
+	    {"http://a.example/story", "http://a.example/story?page=all", URL_PAGE_ALL},
+	    {"http://a.example/story/2", "http://a.example/story/komplettansicht", URL_PAGE_ALL},
+	    {"http://a.example/story", "http://a.example/story/komplettansicht", URL_PAGE_ALL},
+	    {"http://a.example/story", "http://a.example/story", 0},
+	    {"http://a.example/story", "http://a.example/story/3", 0},
+	    {"http://a.example/story", "http://a.example/other/2", 0},
+	    {"http://a.example/story", "http://b.example/story/2", 0},
+	    {"http://a.example/2025/07/20/story", "http://a.example/2025/07/21/next", 0},
+	    {"http://a.example/news/1234", "http://a.example/news/1235", 0},
+	    {"http://a.example/story", "http://a.example/story?cpage=2", 0},
+	    {"http://a.example/story2", "http://a.example/story3", 0},
+	    {"http://a.example/story/02", "http://a.example/story/03", 0},
+	    {"http://a.example/", "http://a.example/2", 2},
+	    {"javascript:1", "javascript:2", 0},
+	    {"", "", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		unsigned got = url_page_after(str_c(rows[i].from), str_c(rows[i].next));
+
+		if (got != rows[i].want)
+			fail_msg("%s, then %s: %u, not %u", rows[i].from, rows[i].next, got, rows[i].want);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_resolve), cmocka_unit_test(test_key),
-	    cmocka_unit_test(test_kinds), cmocka_unit_test(test_parts), cmocka_unit_test(test_random)};
+	    cmocka_unit_test(test_kinds), cmocka_unit_test(test_parts), cmocka_unit_test(test_pages),
+	    cmocka_unit_test(test_random)};
 
 	return cmocka_run_group_tests_name("url", tests, NULL, NULL);
 }
