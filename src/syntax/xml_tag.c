@@ -331,11 +331,17 @@ bool repair_start_tag(struct repair *r)
  * none. */
 static unsigned find_open(const struct repair *r, struct str name)
 {
+	int first = name.len ? ch_lower(name.p[0]) : 0;
+
+	if (!name.len)
+		return r->depth;
 	for (unsigned d = r->depth; d-- > 0;)
-		if (r->open[d].name.len == name.len && str_eq(r->open[d].name, name))
+		if (r->open[d].name.len == name.len && r->open[d].name.p[0] == name.p[0] &&
+		    str_eq(r->open[d].name, name))
 			return d;
 	for (unsigned d = r->depth; d-- > 0;)
-		if (r->open[d].name.len == name.len && str_eq_nocase(r->open[d].name, name))
+		if (r->open[d].name.len == name.len && ch_lower(r->open[d].name.p[0]) == first &&
+		    str_eq_nocase(r->open[d].name, name))
 			return d;
 	return r->depth;
 }
