@@ -21,6 +21,7 @@
 struct conf;
 struct rules;
 struct refresh;
+struct adding;
 struct engine; /* threads, helpers and what is under way (app/engine.h) */
 struct keymap;
 
@@ -126,7 +127,7 @@ struct trail_step {
 };
 
 /* ---- What lies over the panes ---- */
-enum overlay_kind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_LINKS, OVERLAY_SOURCES, OVERLAY_PICK };
+enum overlay_kind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_LINKS, OVERLAY_SOURCES, OVERLAY_PICK, OVERLAY_ADD };
 struct overlay_line {
 	char *text; /* UTF-8, owned */
 	bool heading;
@@ -148,6 +149,7 @@ enum prompt_kind {
 	PROMPT_NARROW,
 	PROMPT_FOLLOW,
 	PROMPT_COMMAND,
+	PROMPT_ADD,
 	PROMPT_HELP,
 	PROMPT_SAVE,
 	PROMPT_PIPE,
@@ -227,6 +229,7 @@ struct app {
 
 	struct rules *rules; /* of the configuration; never changed once made */
 	struct refresh_state refresh;
+	struct adding *adding;      /* a source that is being added (app/add.c); NULL: none yet */
 	struct refresh *refreshing; /* the run under way (app/refresh.c); NULL: none */
 	unsigned dirty;
 	bool quit, suspend;

@@ -5,7 +5,14 @@ libapp_a_SOURCES = \
 	src/app/act_out.c \
 	src/app/act_read.c \
 	src/app/act_search.c \
+	src/app/act_source.c \
 	src/app/act_view.c \
+	src/app/add.c \
+	src/app/add.h \
+	src/app/add_find.c \
+	src/app/add_find.h \
+	src/app/add_known.c \
+	src/app/add_known.h \
 	src/app/app.c \
 	src/app/app.h \
 	src/app/article_json.c \

@@ -2,6 +2,7 @@
 /* Overlays: filled from the tables, the document or the database; painted by ui. */
 #include "app/overlay.h"
 
+#include "app/add.h"
 #include "app/errand.h"
 #include "app/say.h"
 #include "app/walk.h"
@@ -126,6 +127,12 @@ void overlay_enter(struct app *a)
 		overlay_close(a);
 		if (link)
 			walk_follow_link(a, link - 1);
+		return;
+	}
+	if (o->kind == OVERLAY_ADD && o->index < o->lines.n) {
+		size_t number = o->lines.v[o->index].target;
+		overlay_close(a);
+		add_take(a, number);
 		return;
 	}
 	overlay_close(a);

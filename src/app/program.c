@@ -2,6 +2,7 @@
 /* Wiring: from options to a running app. */
 #include "app/program.h"
 
+#include "app/add.h"
 #include "app/edition.h"
 #include "app/engine.h"
 #include "app/headlines.h"
@@ -171,14 +172,15 @@ static void reloaded(struct app *a)
 	tabs_count(a);
 	headlines_refresh(a);
 	refresh_schedule(a);
-	say(a, _("Configuration read"));
+	if (!add_reloaded(a))
+		say(a, _("Configuration read"));
 }
 
 bool app_reload(struct app *a, struct err *err)
 {
 	struct problems problems = {0};
-	if (refresh_runs(a))
-		return err_set(err, ERR_BUSY, _("a refresh is under way; reload once it is done"));
+	if (refresh_syncs(a))
+		return err_set(err, ERR_BUSY, _("the configuration is being read; again in a moment"));
 	struct conf *fresh = conf_read(a->config_path, NULL, err);
 	if (!fresh)
 		return false;
@@ -196,10 +198,7 @@ bool app_reload(struct app *a, struct err *err)
 	}
 	problems_release(&problems);
 	keymap_free(a->keymap);
-	rules_free(a->rules);
-	VEC_EACH (struct source_ref, s, &a->sources)
-		s->conf = NULL;
-	conf_free(a->conf);
+	refresh_retire(a, a->conf, a->rules);
 	a->conf = fresh;
 	a->keymap = keymap;
 	a->rules = rules;
@@ -222,6 +221,7 @@ void app_free(struct app *a)
 		session_save(a);
 	}
 	engine_close(a);
+	add_release(a);
 	refresh_release(a);
 	preview_release(a);
 	related_pane_release(a);

@@ -2,6 +2,7 @@
 /* Prompts: one editor, and a table of what each kind of prompt does. */
 #include "app/prompt.h"
 
+#include "app/add.h"
 #include "app/narrow.h"
 #include "app/overlay.h"
 #include "app/picker.h"
@@ -155,6 +156,14 @@ static void tags_enter(struct app *a, struct str text)
 	with_text(a, text, reading_tags);
 }
 
+static void add_enter(struct app *a, struct str text)
+{
+	SCOPED_STR word = mem_strndup(text.p, text.len);
+	prompt_close(a);
+	if (*word)
+		add_look(a, str_c(word));
+}
+
 /* ---- The table ---- */
 
 static void help_changed(struct app *a, struct str text)
@@ -188,6 +197,8 @@ static const struct kind kinds[] = {
     [PROMPT_SOURCE] = {N_("source "), picker_changed, picker_enter, picker_escape, NULL},
     /* TRANSLATORS: before tags that are typed */
     [PROMPT_TAGS] = {N_("tags "), NULL, tags_enter, prompt_close, NULL},
+    /* TRANSLATORS: before an address that is typed */
+    [PROMPT_ADD] = {N_("address "), NULL, add_enter, prompt_close, NULL},
     [PROMPT_HELP] = {"/", help_changed, plain_enter, help_escape, NULL},
 };
 

@@ -8,6 +8,7 @@
 #include "app/expire.h"
 #include "app/headlines.h"
 #include "app/refresh_priv.h"
+#include "app/rules.h"
 #include "app/say.h"
 #include "app/tabs.h"
 #include "base/clock.h"
@@ -32,11 +33,31 @@ bool refresh_init(struct app *a)
 	return a->refresh_timer != NULL;
 }
 
+void refresh_retire(struct app *a, struct conf *c, struct rules *rules)
+{
+	vec_push(&a->refreshing->retired, ((struct retired){c, rules}));
+}
+
+static void free_retired(struct refresh *r)
+{
+	VEC_EACH (struct retired, x, &r->retired) {
+		rules_free(x->rules);
+		conf_free(x->conf);
+	}
+	vec_free(&r->retired);
+}
+
+bool refresh_syncs(const struct app *a)
+{
+	return a->refreshing->syncing;
+}
+
 void refresh_release(struct app *a)
 {
 	if (!a->refreshing)
 		return;
 	refresh_jobs_free(a->refreshing);
+	free_retired(a->refreshing);
 	vec_free(&a->refreshing->jobs);
 	loop_timer_free(a->refresh_timer);
 	mem_free(a->refreshing);
@@ -73,6 +94,8 @@ static void finish(struct app *a)
 		a->refresh.offline_since = clock_now();
 	log_info(LOG_APP, "refresh: %zu new, %zu failed, %lld ms", a->refresh.new_stories, a->refresh.failed,
 	    (long long)(clock_mono_ms() - r->started_ms));
+	if (!r->syncing)
+		free_retired(r);
 	show_news(a);
 	engine_index(a);
 	expire_start(a);
@@ -223,6 +246,7 @@ static void sync_done(struct app *a, struct errand *e)
 	struct sync_errand *s = (struct sync_errand *)e;
 	size_t n_conf = 0;
 	const struct source_conf *conf = conf_sources(a->conf, &n_conf);
+	a->refreshing->syncing = false;
 	if (e->task.err.code) {
 		app_tell(a, &e->task.err);
 		return;
@@ -238,6 +262,8 @@ static void sync_done(struct app *a, struct errand *e)
 		imap_put(&a->source_index, (uint64_t)st->id.v, a->sources.n);
 		vec_push(&a->sources, ref);
 	}
+	if (!refresh_runs(a))
+		free_retired(a->refreshing);
 	s->then(a);
 }
 
@@ -246,6 +272,7 @@ void refresh_sync_sources(struct app *a, void (*then)(struct app *a))
 	size_t n = 0;
 	const struct source_conf *conf = conf_sources(a->conf, &n);
 	struct sync_errand *s = errand_new(a, sizeof *s, sync_work, sync_done);
+	a->refreshing->syncing = true;
 	s->n = n;
 	s->then = then;
 	s->decls = arena_array(s->e.arena, n, sizeof *s->decls);

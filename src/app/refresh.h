@@ -27,6 +27,12 @@ void refresh_hook(struct app *a, const struct refresh_hooks *hooks);
 /* Starts on what is due, or (force) on the named sources, or on all, whatever their interval. */
 void refresh_start(struct app *a, const struct source_id *only, size_t n_only, bool force);
 bool refresh_runs(const struct app *a);
+/* Takes over a configuration that is replaced: what is under way still goes by it. */
+struct conf;
+struct rules;
+void refresh_retire(struct app *a, struct conf *c, struct rules *rules);
+/* The database is being told of the configuration's sources. */
+bool refresh_syncs(const struct app *a);
 /* Arms the one timer for the next due source. */
 void refresh_schedule(struct app *a);
 /* Tells the database of the configuration's sources, then loads their names. then: called on main. */

@@ -9,6 +9,12 @@
 
 struct source_job;
 
+/* A configuration that was replaced while its sources were under way. */
+struct retired {
+	struct conf *conf;
+	struct rules *rules;
+};
+
 struct refresh {
 	struct app *app;
 	struct refresh_hooks hooks;
@@ -18,6 +24,10 @@ struct refresh {
 	size_t left; /* sources without an end */
 	size_t busy; /* that another instance is fetching */
 	size_t answered, unreachable;
+	bool syncing; /* refresh_sync_sources() has not ended */
+	struct {
+		VEC(struct retired);
+	} retired;
 	bool asking; /* what is due is being asked for */
 	bool news;   /* stories came that are not shown yet */
 	int64_t started_ms, shown_ms;
