@@ -30,13 +30,14 @@ struct cli {
 	struct program_options program;
 	enum cli_command command;
 	bool help, version;
-	bool json, all, events, on_page, sources, database, reindex;
+	bool json, all, events, on_page, sources, database, reindex, with_commands;
 	size_t limit; /* 0: none stated */
 	size_t width; /* 0: none stated */
+	size_t pick;  /* 0: none stated */
 	enum show_format format;
 	enum cli_mark_what mark;
 	const char *tag, *since;
-	const char *section, *url, *content_type;
+	const char *section, *url, *content_type, *from, *name;
 	char *const *args; /* words of the command */
 	int n_args;
 };
@@ -62,6 +63,11 @@ void cli_tick(const struct cli *c);
 char *cli_query(const struct cli *c);
 /* The story of an id or address; STORY_NONE when it is not stored. */
 struct story_id cli_story(struct db *db, const char *word);
+/* Refreshes the source with this address, told as update tells it. Returns the exit status. */
+int cli_refresh(struct cli *c, struct str url);
+/* The configuration that add and import write to: *conf is empty where there is no file yet. False: it cannot
+ * be read, or is the edition's. */
+bool cli_own_conf(const struct cli *c, struct program_paths *paths, struct conf **conf, struct err *err);
 /* Writes all of b to standard output. */
 int cli_print(struct buf *b);
 

@@ -46,15 +46,12 @@ static bool wait_for(struct waiter *w, struct loop *l, struct err *err)
 	return w->ok;
 }
 
-bool cli_parse_file(const char *path, struct job *job, struct buf *out, struct err *err)
+bool cli_parse_bytes(struct buf *bytes, const char *path, struct job *job, struct buf *out, struct err *err)
 {
-	SCOPED(buf) struct buf bytes = BUF_MAX(INPUT_MAX);
-	if (!file_read(path, &bytes, err))
-		return false;
-	int fd = memfd_of("document", buf_str(&bytes), err);
+	int fd = memfd_of("document", buf_str(bytes), err);
 	if (fd < 0)
 		return false;
-	buf_release(&bytes);
+	buf_release(bytes);
 	struct fetch_settings settings = {.fixed_now = TIME_NONE};
 	SCOPED_PTR(loop) struct loop *l = loop_new(err);
 	SCOPED_PTR(hands) struct hands *h = l ? hands_new(l, &settings, err) : NULL;
@@ -68,6 +65,12 @@ bool cli_parse_file(const char *path, struct job *job, struct buf *out, struct e
 	if (!ok && err && !err->file[0])
 		err_wrap(err, "%s", path);
 	return ok;
+}
+
+bool cli_parse_file(const char *path, struct job *job, struct buf *out, struct err *err)
+{
+	SCOPED(buf) struct buf bytes = BUF_MAX(INPUT_MAX);
+	return file_read(path, &bytes, err) && cli_parse_bytes(&bytes, path, job, out, err);
 }
 
 /* ---- A page ---- */

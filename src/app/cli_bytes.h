@@ -11,6 +11,8 @@
 /* Opens the file ("-": standard input) and hands its bytes to courant-parse; the reply's record goes to out.
  * The place of a mistake is in err. */
 bool cli_parse_file(const char *path, struct job *job, struct buf *out, struct err *err);
+/* The same with the bytes at hand, which are released; path is the name for messages. */
+bool cli_parse_bytes(struct buf *bytes, const char *path, struct job *job, struct buf *out, struct err *err);
 /* Fetches a page and extracts it. Returns yours. */
 struct article *cli_fetch_page(const struct program_options *o, const char *url, struct err *err);
 

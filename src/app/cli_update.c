@@ -123,17 +123,22 @@ static void end_report(struct update *u)
 	cli_print(&u->out);
 }
 
+/* Refreshes these sources (none: what is due) and waits for the end. */
+static bool refresh(struct app *a, struct update *u, const struct source_id *ids, size_t n, struct err *err)
+{
+	struct refresh_hooks hooks = {.source = on_source, .end = on_end, .arg = u};
+	refresh_hook(a, &hooks);
+	u->started_ms = clock_mono_ms();
+	refresh_start(a, ids, n, u->cli->all || n > 0);
+	return app_settle(a, -1, err);
+}
+
 static bool run(struct cli *c, struct app *a, struct update *u, struct err *err)
 {
 	SCOPED_PTR(arena) struct arena *arena = arena_new();
 	struct source_id *ids = arena_array(arena, (size_t)c->n_args, sizeof *ids);
-	if (!app_settle(a, -1, err) || !name_sources(c, a, ids, err))
-		return false;
-	struct refresh_hooks hooks = {.source = on_source, .end = on_end, .arg = u};
-	refresh_hook(a, &hooks);
-	u->started_ms = clock_mono_ms();
-	refresh_start(a, ids, (size_t)c->n_args, c->all || c->n_args > 0);
-	return app_settle(a, -1, err);
+	return app_settle(a, -1, err) && name_sources(c, a, ids, err) &&
+	       refresh(a, u, ids, (size_t)c->n_args, err);
 }
 
 int cli_update(struct cli *c)
@@ -151,6 +156,24 @@ int cli_update(struct cli *c)
 	bool ok = run(c, a, &u, &err);
 	if (ok)
 		end_report(&u);
+	app_free(a);
+	buf_release(&u.out);
+	if (!ok)
+		return cli_fail(&err);
+	return u.failed ? err_exit_status(ERR_PARTIAL) : 0;
+}
+
+int cli_refresh(struct cli *c, struct str url)
+{
+	struct err err = {0};
+	struct update u = {.cli = c, .out = BUF_INIT};
+	struct source_id id = SOURCE_NONE;
+	struct app *a = app_new(&c->program, false, &err);
+	bool ok = a && app_settle(a, -1, &err);
+	for (size_t i = 0; ok && i < a->sources.n; i++)
+		if (a->sources.v[i].conf && str_eq(a->sources.v[i].conf->url, url))
+			id = a->sources.v[i].id;
+	ok = ok && (!id.v || refresh(a, &u, &id, 1, &err));
 	app_free(a);
 	buf_release(&u.out);
 	if (!ok)

@@ -20,12 +20,15 @@ libapp_a_SOURCES = \
 	src/app/cli.c \
 	src/app/cli.def \
 	src/app/cli.h \
+	src/app/cli_add.c \
 	src/app/cli_brief.c \
 	src/app/cli_bytes.c \
 	src/app/cli_bytes.h \
 	src/app/cli_check.c \
 	src/app/cli_completion.c \
 	src/app/cli_db.c \
+	src/app/cli_export.c \
+	src/app/cli_import.c \
 	src/app/cli_list.c \
 	src/app/cli_mark.c \
 	src/app/cli_parse.c \
@@ -55,6 +58,11 @@ libapp_a_SOURCES = \
 	src/app/headline.c \
 	src/app/headlines.c \
 	src/app/headlines.h \
+	src/app/import.c \
+	src/app/import.h \
+	src/app/import_priv.h \
+	src/app/import_query.c \
+	src/app/import_text.c \
 	src/app/interval.c \
 	src/app/interval.h \
 	src/app/key.h \

@@ -69,7 +69,7 @@ static void add_outline(struct reader *r, const struct xml_element *el, struct s
 
 	if (!url.p) {
 		r->left_out++;
-		feed_warn(r->f, WARN_LINK, "left out, no http or https address: %.*s",
+		feed_warn(r->f, 0, "left out, no http or https address: %.*s",
 		    STR_ARG(str_sub(title.len ? title : ref, 0, 80)));
 		return;
 	}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* What the readers of the formats share: the next word of a line, and taking a source or leaving it out. */
+#ifndef CO_APP_IMPORT_PRIV_H
+#define CO_APP_IMPORT_PRIV_H
+
+#include "app/import.h"
+
+/* Cuts the next word off *rest, quotes taken off: '…' and "…", in which a backslash keeps the next character.
+ * False at the end of the line. The word is in the arena. */
+bool import_word(struct arena *a, struct str *rest, struct str *word);
+/* All words of a line as an argv; NULL when there are none, or more than a command has. */
+const char *const *import_argv(struct arena *a, struct str line);
+/* What a program is run by: the words of the line, or sh -c where the line needs a shell. */
+const char *const *import_command(struct arena *a, struct str line);
+
+void import_take(struct import *m, struct str url, struct str name, struct str section);
+void import_take_command(struct import *m, const char *const *argv, struct str name, struct str section);
+void import_leave(struct import *m, struct str what, const char *why);
+
+void import_newsboat(struct import *m, struct str line);
+/* *section: that of the lines so far. */
+void import_newsraft(struct import *m, struct str line, struct str *section);
+void import_sfeed(struct import *m, struct str line);
+void import_elfeed(struct import *m, struct str bytes);
+
+#endif
