@@ -36,7 +36,7 @@ void f_id(struct entry *e, const struct xnode *n, int rank)
 		struct str full = entry_url(e, n, id);
 		id = full.len ? full : id;
 	}
-	offer(e, &e->id, id, rank);
+	offer(&e->id, id, rank);
 }
 
 static int base64_value(int c)
@@ -119,10 +119,10 @@ void f_content(struct entry *e, const struct xnode *n, int rank)
 
 void f_icon(struct entry *e, const struct xnode *n, int rank)
 {
-	offer(e, &e->favicon, entry_url(e, n, xnode_text(e->f->a, n)), rank);
+	offer(&e->favicon, entry_url(e, n, xnode_text(e->f->a, n)), rank);
 }
 
 void f_logo(struct entry *e, const struct xnode *n, int rank)
 {
-	offer(e, &e->image, entry_url(e, n, xnode_text(e->f->a, n)), rank);
+	offer(&e->image, entry_url(e, n, xnode_text(e->f->a, n)), rank);
 }

@@ -97,9 +97,8 @@ void offer_text(struct entry *e, struct pick *p, const struct xnode *n, enum tex
 		*p = (struct pick){.node = n, .type = n->has_elements ? TEXT_XHTML : type, .rank = rank};
 }
 
-void offer(struct entry *e, struct ranked *r, struct str v, int rank)
+void offer(struct ranked *r, struct str v, int rank)
 {
-	(void)e;
 	if (v.len && (r->rank == 0 || rank < r->rank))
 		*r = (struct ranked){v, rank};
 }

@@ -78,7 +78,7 @@ void entry_finish_head(struct entry *e, struct feed *feed);
 
 /* Offers. rank 1 is best; of equal ranks the first stays. Empty ones are ignored; base64 is decoded. */
 void offer_text(struct entry *e, struct pick *p, const struct xnode *n, enum text_type type, int rank);
-void offer(struct entry *e, struct ranked *r, struct str v, int rank);
+void offer(struct ranked *r, struct str v, int rank);
 /* Resolved against the node's base and cleaned; absent when it is no address to show. */
 struct str entry_url(struct entry *e, const struct xnode *n, struct str ref);
 void add_person(struct entry *e, struct str name, struct str url, int rank);

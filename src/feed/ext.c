@@ -28,7 +28,7 @@ void f_subject(struct entry *e, const struct xnode *n, int rank)
 
 void f_identifier(struct entry *e, const struct xnode *n, int rank)
 {
-	offer(e, &e->id, xnode_text(e->f->a, n), rank);
+	offer(&e->id, xnode_text(e->f->a, n), rank);
 }
 
 void f_keywords(struct entry *e, const struct xnode *n, int rank)
@@ -80,10 +80,10 @@ void f_site_name(struct entry *e, const struct xnode *n, int rank)
 
 void f_loc(struct entry *e, const struct xnode *n, int rank)
 {
-	offer(e, &e->link, entry_url(e, n, xnode_text(e->f->a, n)), rank);
+	offer(&e->link, entry_url(e, n, xnode_text(e->f->a, n)), rank);
 }
 
 void f_picture(struct entry *e, const struct xnode *n, int rank)
 {
-	offer(e, &e->image, entry_url(e, n, xnode_text(e->f->a, n)), rank);
+	offer(&e->image, entry_url(e, n, xnode_text(e->f->a, n)), rank);
 }

@@ -63,11 +63,10 @@ static const char *binary_kind(struct str bytes)
 	return NULL;
 }
 
-static bool work_begin(struct feed_work *f, struct arena *a, const struct feed_input *in, struct feed *out)
+static void work_begin(struct feed_work *f, struct arena *a, const struct feed_input *in, struct feed *out)
 {
 	*out = (struct feed){.published = TIME_NONE, .modified = TIME_NONE, .ttl_minutes = -1};
 	*f = (struct feed_work){.a = a, .url = in->url, .feed = out};
-	return true;
 }
 
 static void work_end(struct feed_work *f)
@@ -202,7 +201,7 @@ bool feed_parse(struct arena *a, const struct feed_input *in, struct feed *out, 
 	struct feed_work f;
 	bool ok;
 
-	(void)work_begin(&f, a, in, out);
+	work_begin(&f, a, in, out);
 	ok = read_any(&f, in, err ? err : &own);
 	work_end(&f);
 	return ok;

@@ -116,13 +116,13 @@ static void take_object(const struct api *api, const struct json *el, struct ite
 	struct str file;
 
 	entry_init(&e, api->f, false);
-	offer(&e, &e.id, jsonspec_text(api->f->a, el, api->map->fields[MAP_ID]), 1);
+	offer(&e.id, jsonspec_text(api->f->a, el, api->map->fields[MAP_ID]), 1);
 	take_text(api, el, MAP_TITLE, &e.title);
 	take_text(api, el, MAP_SUMMARY, &e.summary);
 	take_text(api, el, MAP_CONTENT, &e.body);
-	offer(&e, &e.link, take_url(api, el, MAP_URL, &e), 1);
-	offer(&e, &e.image, take_url(api, el, MAP_IMAGE, &e), 1);
-	offer(&e, &e.comments, take_url(api, el, MAP_COMMENTS, &e), 1);
+	offer(&e.link, take_url(api, el, MAP_URL, &e), 1);
+	offer(&e.image, take_url(api, el, MAP_IMAGE, &e), 1);
+	offer(&e.comments, take_url(api, el, MAP_COMMENTS, &e), 1);
 	take_date(api, el, MAP_PUBLISHED, &e);
 	take_date(api, el, MAP_UPDATED, &e);
 	take_words(api, el, MAP_AUTHOR, &e);

@@ -79,14 +79,14 @@ static void take_item(struct feed_work *f, const struct json *v, struct item *it
 	struct str banner, external;
 
 	entry_init(&e, f, false);
-	offer(&e, &e.id, text_at(&e, v, "id"), 1);
-	offer(&e, &e.link, url_at(&e, v, "url"), 1);
+	offer(&e.id, text_at(&e, v, "id"), 1);
+	offer(&e.link, url_at(&e, v, "url"), 1);
 	pick_text(&e.title, text_at(&e, v, "title"), TEXT_PLAIN);
 	pick_text(&e.body, text_at(&e, v, "content_html"), TEXT_HTML);
 	pick_text(&e.body, text_at(&e, v, "content_text"), TEXT_PLAIN);
 	pick_text(&e.summary, text_at(&e, v, "summary"), TEXT_PLAIN);
-	offer(&e, &e.image, url_at(&e, v, "image"), 1);
-	offer(&e, &e.lang, text_at(&e, v, "language"), 1);
+	offer(&e.image, url_at(&e, v, "image"), 1);
+	offer(&e.lang, text_at(&e, v, "language"), 1);
 	set_date(&e, text_at(&e, v, "date_published"), false, 1);
 	set_date(&e, text_at(&e, v, "date_modified"), true, 1);
 	take_authors(&e, v);
@@ -110,10 +110,10 @@ static void take_head(struct feed_work *f, const struct json *root)
 	entry_init(&e, f, true);
 	pick_text(&e.title, text_at(&e, root, "title"), TEXT_PLAIN);
 	pick_text(&e.summary, text_at(&e, root, "description"), TEXT_PLAIN);
-	offer(&e, &e.link, url_at(&e, root, "home_page_url"), 1);
-	offer(&e, &e.image, url_at(&e, root, "icon"), 1);
-	offer(&e, &e.favicon, url_at(&e, root, "favicon"), 1);
-	offer(&e, &e.lang, text_at(&e, root, "language"), 1);
+	offer(&e.link, url_at(&e, root, "home_page_url"), 1);
+	offer(&e.image, url_at(&e, root, "icon"), 1);
+	offer(&e.favicon, url_at(&e, root, "favicon"), 1);
+	offer(&e.lang, text_at(&e, root, "language"), 1);
 	take_authors(&e, root);
 	e.feed_url = url_at(&e, root, "feed_url");
 	e.next_url = url_at(&e, root, "next_url");

@@ -15,7 +15,7 @@ void f_media_content(struct entry *e, const struct xnode *n, int rank)
 	double seconds = duration_seconds(xnode_attr(n, "duration"));
 
 	if (is_picture(n))
-		offer(e, &e->image, entry_url(e, n, url), rank);
+		offer(&e->image, entry_url(e, n, url), rank);
 	f = add_file(e, n, url, xnode_attr(n, "type"));
 	if (f && f->size_in_bytes < 0)
 		f->size_in_bytes = file_size(xnode_attr(n, "filesize"));
@@ -28,7 +28,7 @@ void f_media_thumbnail(struct entry *e, const struct xnode *n, int rank)
 {
 	struct str url = xnode_attr(n, "url");
 
-	offer(e, &e->image, entry_url(e, n, url.len ? url : xnode_text(e->f->a, n)), rank + 1);
+	offer(&e->image, entry_url(e, n, url.len ? url : xnode_text(e->f->a, n)), rank + 1);
 }
 
 bool looks_like_html(struct str s)
@@ -71,7 +71,7 @@ void f_itunes_image(struct entry *e, const struct xnode *n, int rank)
 
 	if (!ref.len)
 		ref = xnode_attr(n, "url");
-	offer(e, &e->image, entry_url(e, n, ref.len ? ref : xnode_text(e->f->a, n)), rank);
+	offer(&e->image, entry_url(e, n, ref.len ? ref : xnode_text(e->f->a, n)), rank);
 }
 
 void f_itunes_duration(struct entry *e, const struct xnode *n, int rank)

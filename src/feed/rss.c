@@ -39,9 +39,9 @@ static void head_link(struct entry *e, struct str rel, struct str url)
 	else if (has_rel(rel, "next"))
 		e->next_url = e->next_url.len ? e->next_url : url;
 	else if (has_rel(rel, "icon"))
-		offer(e, &e->favicon, url, 2);
+		offer(&e->favicon, url, 2);
 	else if (has_rel(rel, "image"))
-		offer(e, &e->image, url, 3);
+		offer(&e->image, url, 3);
 }
 
 static void enclosed(struct entry *e, const struct xnode *n, struct str url)
@@ -52,7 +52,7 @@ static void enclosed(struct entry *e, const struct xnode *n, struct str url)
 	if (f && f->size_in_bytes < 0)
 		f->size_in_bytes = size;
 	if (f && str_starts_nocase(xnode_attr(n, "type"), "image/"))
-		offer(e, &e->image, f->url, 4);
+		offer(&e->image, f->url, 4);
 }
 
 static void rel_link(struct entry *e, const struct xnode *n, struct str href)
@@ -63,7 +63,7 @@ static void rel_link(struct entry *e, const struct xnode *n, struct str href)
 	    !type.len || str_starts_nocase(type, "text/html") || str_starts_nocase(type, "application/xhtml");
 
 	if (!rel.len || has_rel(rel, "alternate")) {
-		offer(e, &e->link, url, n->ns == NS_ATOM || e->f->atom_defaults ? (html ? 2 : 3) : 4);
+		offer(&e->link, url, n->ns == NS_ATOM || e->f->atom_defaults ? (html ? 2 : 3) : 4);
 		return;
 	}
 	if (e->is_head) {
@@ -73,9 +73,9 @@ static void rel_link(struct entry *e, const struct xnode *n, struct str href)
 	if (has_rel(rel, "enclosure"))
 		enclosed(e, n, href);
 	else if (has_rel(rel, "replies") && html)
-		offer(e, &e->comments, url, 2);
+		offer(&e->comments, url, 2);
 	else if (has_rel(rel, "image") || str_starts_nocase(type, "image/"))
-		offer(e, &e->image, url, 4);
+		offer(&e->image, url, 4);
 }
 
 void f_link(struct entry *e, const struct xnode *n, int rank)
@@ -89,19 +89,19 @@ void f_link(struct entry *e, const struct xnode *n, int rank)
 	if (href.p)
 		rel_link(e, n, href);
 	else
-		offer(e, &e->link, entry_url(e, n, text_of(e, n)), rank);
+		offer(&e->link, entry_url(e, n, text_of(e, n)), rank);
 }
 
 void f_guid(struct entry *e, const struct xnode *n, int rank)
 {
 	struct str text = text_of(e, n), permalink = xnode_attr(n, "ispermalink");
 
-	offer(e, &e->id, text, rank);
+	offer(&e->id, text, rank);
 	if (str_eq_nocase(permalink, STR("false")) ||
 	    !(str_starts_nocase(text, "http:") || str_starts_nocase(text, "https:")))
 		return;
 	e->id_is_url = true;
-	offer(e, &e->link, entry_url(e, n, text), 8);
+	offer(&e->link, entry_url(e, n, text), 8);
 }
 
 void f_description(struct entry *e, const struct xnode *n, int rank)
@@ -166,7 +166,7 @@ void f_enclosure(struct entry *e, const struct xnode *n, int rank)
 
 void f_comments(struct entry *e, const struct xnode *n, int rank)
 {
-	offer(e, &e->comments, entry_url(e, n, text_of(e, n)), rank);
+	offer(&e->comments, entry_url(e, n, text_of(e, n)), rank);
 }
 
 /* <image><url>, <image>address</image>, <image href>. */
@@ -181,12 +181,12 @@ void f_image(struct entry *e, const struct xnode *n, int rank)
 		ref = xnode_attr(n, "url");
 	if (!ref.len)
 		ref = xnode_attr_ns(n, NS_RDF, "resource");
-	offer(e, &e->image, entry_url(e, n, ref.len ? ref : text_of(e, n)), rank);
+	offer(&e->image, entry_url(e, n, ref.len ? ref : text_of(e, n)), rank);
 }
 
 void f_language(struct entry *e, const struct xnode *n, int rank)
 {
-	offer(e, &e->lang, text_of(e, n), rank);
+	offer(&e->lang, text_of(e, n), rank);
 }
 
 void f_copyright(struct entry *e, const struct xnode *n, int rank)

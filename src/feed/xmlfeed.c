@@ -140,9 +140,9 @@ static void convert(struct reader *r, const struct xnode *n)
 
 	entry_init(&e, r->f, false);
 	entry_take(&e, n);
-	offer(&e, &e.id, about.p ? about : xnode_attr(n, "about"), 2);
+	offer(&e.id, about.p ? about : xnode_attr(n, "about"), 2);
 	if (xnode_attr_ns(n, NS_XML, "lang").len)
-		offer(&e, &e.lang, xnode_attr_ns(n, NS_XML, "lang"), 3);
+		offer(&e.lang, xnode_attr_ns(n, NS_XML, "lang"), 3);
 	if (r->sitemap && !e.id.v.len)
 		e.id = e.link;
 	entry_finish_item(&e, vec_add(&r->items));
@@ -334,7 +334,7 @@ static void finish_head(struct reader *r)
 			entry_take(&e, c);
 	entry_take(&e, r->root);
 	if (r->root->lang.len)
-		offer(&e, &e.lang, r->root->lang, 3);
+		offer(&e.lang, r->root->lang, 3);
 	entry_finish_head(&e, feed);
 	entry_release(&e);
 	if (!feed->title.len)
