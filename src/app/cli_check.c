@@ -115,8 +115,10 @@ static bool reindex(struct db *db, struct err *err)
 		struct index_progress p = {0};
 		if (!fts_step(db, 50, &done, &left, err) || !index_step(db, 256, &p, err))
 			return false;
-		fprintf(stderr, _("\r%zu stories left "), left > p.left ? left : p.left);
-		if (!left && !p.left)
+		left = left > p.left ? left : p.left;
+		fputc('\r', stderr);
+		fprintf(stderr, P_("%zu story left ", "%zu stories left ", left), left);
+		if (!left)
 			break;
 		if (!done && !p.done)
 			return err_set(
