@@ -122,6 +122,14 @@ static bool unite(struct joining *j, struct event_row *a, const struct event_row
 	       event_save(j->db, &all, err);
 }
 
+/* What was found is of the joined event from now on. */
+static void rename_event(struct joining *j, int64_t from, int64_t to)
+{
+	for (size_t i = 0; i < j->n; i++)
+		if (j->near[i].row.event == from)
+			j->near[i].row.event = to;
+}
+
 static bool place(struct joining *j, struct err *err)
 {
 	struct event_row joined = {0};
@@ -141,8 +149,13 @@ static bool place(struct joining *j, struct err *err)
 			joined = e;
 			if (!join(j, &joined, err))
 				return false;
-		} else if (!unite(j, &joined, &e, err)) {
-			return false;
+		} else {
+			int64_t before = joined.id;
+
+			if (!unite(j, &joined, &e, err))
+				return false;
+			rename_event(j, before, joined.id);
+			rename_event(j, e.id, joined.id);
 		}
 	}
 	return true;

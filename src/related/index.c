@@ -135,6 +135,7 @@ static bool write_segment(struct batch *b, struct err *err)
 	b->row.first = b->stories.v[0].id;
 	b->row.last = b->stories.v[b->stories.n - 1].id;
 	b->row.n = (int64_t)b->stories.n;
+	b->row.known = (int64_t)view.table.stories;
 	b->row.from_hour = r.from_hour;
 	b->row.to_hour = r.to_hour;
 	b->row.rest = r.rest;
@@ -247,7 +248,7 @@ static bool step(struct db *db, int64_t owner, size_t max, struct index_progress
 	bool merged = false, dirty = false;
 
 	if (!step_terms(db, owner, max, &p->done, err) || !step_events(db, owner, max, &placed, err) ||
-	    !merge_step(db, owner, &merged, err) || !merge_clean(db, &dirty, err))
+	    !merge_step(db, owner, !p->done, &merged, err) || !merge_clean(db, &dirty, err))
 		return false;
 	if (!p->done)
 		p->done = placed;

@@ -12,6 +12,9 @@
 #include "related/writer.h"
 
 #define FAN          4
+#define INPUTS_MAX   16
+#define SMALL_STORE  4096 /* stories of a store that may be written anew as a whole */
+#define TINY_STORE   512
 #define LEASE_S      60
 #define PIECE_CHUNKS 256 /* written in one transaction */
 #define WIPE_CHUNKS  1024
@@ -38,7 +41,7 @@ static int tier_of(int64_t n)
 }
 
 /* The four of the lowest full tier of a partition. */
-static bool choose(const struct index_view *v, struct segment_row *four)
+static size_t choose_four(const struct index_view *v, struct segment_row *out)
 {
 	for (int tier = 0; tier < 10; tier++) {
 		for (size_t i = 0; i < v->n; i++) {
@@ -49,13 +52,32 @@ static bool choose(const struct index_view *v, struct segment_row *four)
 				if (v->segments[k].part != part || tier_of(v->segments[k].n) != tier)
 					continue;
 				total += v->segments[k].n;
-				four[n++] = v->segments[k];
+				out[n++] = v->segments[k];
 			}
 			if (n == FAN && total <= SEGMENT_PART_MAX)
-				return true;
+				return n;
 		}
 	}
-	return false;
+	return 0;
+}
+
+/* Norms were made with what was known then. Where the store has grown by half since, they are made again:
+ * in a small store of all segments at once, which tells most; else of one. */
+static size_t choose_stale(const struct index_view *v, struct segment_row *out)
+{
+	double stories = (double)v->table.stories, growth = stories < TINY_STORE ? 1.1 : 1.5;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->n && !n; i++)
+		if ((double)v->segments[i].known * growth <= stories)
+			out[n++] = v->segments[i];
+	if (!n || v->table.stories > SMALL_STORE)
+		return n;
+	n = 0;
+	for (size_t i = 0; i < v->n && n < INPUTS_MAX; i++)
+		if (v->segments[i].part == out[0].part)
+			out[n++] = v->segments[i];
+	return n;
 }
 
 /* ---- cursors ---- */
@@ -81,8 +103,9 @@ struct merge {
 	struct db *db;
 	int64_t owner;
 	struct index_view view;
-	struct segment_row four[FAN], into;
-	struct cursor in[FAN];
+	struct segment_row from[INPUTS_MAX], into;
+	struct cursor in[INPUTS_MAX];
+	size_t n;
 	struct {
 		VEC(struct placed);
 	} all;
@@ -130,10 +153,10 @@ static bool read_stories(struct merge *m, struct err *err)
 	struct buf norms = BUF_MAX((size_t)8 << 20);
 	bool ok = true;
 
-	for (uint32_t k = 0; ok && k < FAN; k++) {
+	for (uint32_t k = 0; ok && k < m->n; k++) {
 		struct cursor *c = &m->in[k];
 
-		c->segment = m->four[k].id;
+		c->segment = m->from[k].id;
 		c->chunk = BUF_MAX((size_t)4 << 20);
 		ok = segment_norms(m->db, c->segment, &norms, err);
 		c->n = norms_count(buf_str(&norms));
@@ -142,7 +165,7 @@ static bool read_stories(struct merge *m, struct err *err)
 			struct norm n = norms_at(buf_str(&norms), i);
 
 			c->number[i] = GONE;
-			vec_push(&m->all, ((struct placed){m->four[k].first + n.story, n.hour, k, i}));
+			vec_push(&m->all, ((struct placed){m->from[k].first + n.story, n.hour, k, i}));
 		}
 	}
 	buf_release(&norms);
@@ -214,14 +237,14 @@ static bool is_sorted(const struct merge *m)
 static bool next_term(struct merge *m, uint32_t *term, bool *any, struct err *err)
 {
 	*any = false;
-	for (size_t k = 0; k < FAN; k++) {
+	for (size_t k = 0; k < m->n; k++) {
 		if (m->in[k].have && (!*any || m->in[k].entry.term < *term)) {
 			*term = m->in[k].entry.term;
 			*any = true;
 		}
 	}
 	vec_clear(&m->postings);
-	for (size_t k = 0; *any && k < FAN; k++) {
+	for (size_t k = 0; *any && k < m->n; k++) {
 		if (!m->in[k].have || m->in[k].entry.term != *term)
 			continue;
 		take_postings(m, &m->in[k]);
@@ -238,7 +261,7 @@ static bool write_terms(struct merge *m, struct segment_writer *w, struct err *e
 	uint32_t term = 0;
 	bool any;
 
-	for (size_t k = 0; k < FAN; k++)
+	for (size_t k = 0; k < m->n; k++)
 		if (!advance(m->db, &m->in[k], err))
 			return false;
 	for (;;) {
@@ -257,6 +280,7 @@ static bool finish(struct merge *m, struct segment_writer *w, struct err *err)
 	bool ok = writer_end(w, &r, err) && lease_renew(m->db, m->owner, err);
 
 	m->into.n = (int64_t)m->stories.n;
+	m->into.known = (int64_t)m->view.table.stories;
 	m->into.first = m->stories.n ? m->stories.v[0].id : 0;
 	m->into.last = m->stories.n ? m->stories.v[m->stories.n - 1].id : 0;
 	m->into.from_hour = r.from_hour;
@@ -264,8 +288,8 @@ static bool finish(struct merge *m, struct segment_writer *w, struct err *err)
 	m->into.rest = r.rest;
 	m->into.mean = r.mean;
 	ok = ok && segment_finish(m->db, &m->into, buf_str(&r.common), buf_str(&r.norms), err);
-	for (size_t k = 0; ok && k < FAN; k++)
-		ok = segment_state_set(m->db, m->four[k].id, SEGMENT_DYING, err);
+	for (size_t k = 0; ok && k < m->n; k++)
+		ok = segment_state_set(m->db, m->from[k].id, SEGMENT_DYING, err);
 	buf_release(&r.common);
 	buf_release(&r.norms);
 	return ok;
@@ -279,7 +303,7 @@ static bool write_merged(struct merge *m, struct err *err)
 
 	if (!db_begin(m->db, false, err))
 		return false;
-	m->into.part = m->four[0].part;
+	m->into.part = m->from[0].part;
 	if (lease_renew(m->db, m->owner, err) && segment_make(m->db, &m->into, err) &&
 	    write_terms(m, w, err) && finish(m, w, err) && db_commit(m->db, err))
 		return true;
@@ -290,7 +314,7 @@ static bool write_merged(struct merge *m, struct err *err)
 
 static void release(struct merge *m)
 {
-	for (size_t k = 0; k < FAN; k++) {
+	for (size_t k = 0; k < m->n; k++) {
 		buf_release(&m->in[k].chunk);
 		mem_free(m->in[k].number);
 	}
@@ -300,7 +324,7 @@ static void release(struct merge *m)
 	view_release(&m->view);
 }
 
-bool merge_step(struct db *db, int64_t owner, bool *merged, struct err *err)
+bool merge_step(struct db *db, int64_t owner, bool idle, bool *merged, struct err *err)
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
 	struct merge m = {.db = db, .owner = owner};
@@ -309,7 +333,10 @@ bool merge_step(struct db *db, int64_t owner, bool *merged, struct err *err)
 	*merged = false;
 	if (!view_load(db, a, &m.view, err))
 		return false;
-	if (!choose(&m.view, m.four)) {
+	m.n = choose_four(&m.view, m.from);
+	if (!m.n && idle)
+		m.n = choose_stale(&m.view, m.from);
+	if (!m.n) {
 		view_release(&m.view);
 		return true;
 	}

@@ -7,9 +7,10 @@
 #include "base/err.h"
 #include "store/db.h"
 
-/* One merge, when four segments of a size are there. Written in short transactions beside the old segments,
- * which live on until the last one; `owner` keeps the lease meanwhile. */
-bool merge_step(struct db *db, int64_t owner, bool *merged, struct err *err);
+/* One merge, when four segments of a size are there; `idle`: also where norms are out of date. Written in
+ * short transactions beside the old segments, which live on until the last one; `owner` keeps the lease
+ * meanwhile. */
+bool merge_step(struct db *db, int64_t owner, bool idle, bool *merged, struct err *err);
 /* Takes away what an interrupted merge left, and segments that were merged: a bounded piece of it. */
 bool merge_clean(struct db *db, bool *more, struct err *err);
 bool lease_renew(struct db *db, int64_t owner, struct err *err); /* in a transaction; ERR_BUSY: lost */

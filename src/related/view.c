@@ -15,6 +15,7 @@
 #define BYTES_MAX    ((size_t)5 << 20) /* of postings that one query holds */
 #define FACTOR_LEAST 0.6
 #define FACTOR_DAYS  3.0
+#define REST_GROWTH  0.2 /* of what terms weigh that are not common, for each e-fold of stories */
 
 bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err)
 {
@@ -36,6 +37,8 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 			view->table.rest = s->rest;
 		}
 	}
+	if (view->largest)
+		view->table.rest += REST_GROWTH * log((double)view->table.stories / (double)view->largest);
 	view->mean = view->table.stories ? sum / (double)view->table.stories : 1;
 	buf_release(&bytes);
 	if (!ok)

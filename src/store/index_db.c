@@ -14,7 +14,7 @@ bool segment_list(struct db *db, enum segment_state state, struct arena *a, stru
 	bool failed = false;
 	SCOPED(stmt)
 	sqlite3_stmt *st = sql_query(db, err,
-	    "SELECT id,part,first,last,n,from_hour,to_hour,rest,mean FROM segment WHERE state=?"
+	    "SELECT id,part,first,last,n,from_hour,to_hour,rest,mean,known FROM segment WHERE state=?"
 	    " ORDER BY id LIMIT ?",
 	    "ii", (int64_t)state, (int64_t)SEGMENTS_MAX);
 
@@ -30,6 +30,7 @@ bool segment_list(struct db *db, enum segment_state state, struct arena *a, stru
 		    .to_hour = sql_int(st, 6),
 		    .rest = sqlite3_column_double(st, 7),
 		    .mean = sqlite3_column_double(st, 8),
+		    .known = sql_int(st, 9),
 		    .state = state};
 	return st && !failed;
 }
@@ -47,9 +48,9 @@ bool segment_finish(
 {
 	return sql_exec(db, err,
 	    "UPDATE segment SET part=?,first=?,last=?,n=?,from_hour=?,to_hour=?,rest=?,mean=?,state=?,"
-	    "common=?,norms=? WHERE id=?",
-	    "iiiiiiddibbi", row->part, row->first, row->last, row->n, row->from_hour, row->to_hour, row->rest,
-	    row->mean, (int64_t)SEGMENT_LIVE, common, norms, row->id);
+	    "known=?,common=?,norms=? WHERE id=?",
+	    "iiiiiiddiibbi", row->part, row->first, row->last, row->n, row->from_hour, row->to_hour,
+	    row->rest, row->mean, (int64_t)SEGMENT_LIVE, row->known, common, norms, row->id);
 }
 
 static bool load_blob(struct db *db, const char *sql, int64_t id, struct buf *out, struct err *err)

@@ -17,6 +17,7 @@ enum segment_state { SEGMENT_LIVE, SEGMENT_MAKING, SEGMENT_DYING };
 struct segment_row {
 	int64_t id, part, first, last; /* stories: first to last id */
 	int64_t n, from_hour, to_hour; /* stories; hours since 1970 of the oldest and the newest */
+	int64_t known;                 /* stories of the index when the norms were made */
 	double rest, mean;             /* typical idf of terms that are not common; mean norm */
 	enum segment_state state;
 };
