@@ -62,7 +62,8 @@ void app_headline(
 	                                           (unsigned)(row->event_outlets - 1))
 	                                     : 0;
 	struct buf age = BUF_MAX(32);
-	date_age(&age, row->published, a->now);
+	/* A folded row stands at the place of its newest report, and tells that one's age. */
+	date_age(&age, row->event_size > 1 ? row->event_newest : row->published, a->now);
 	w->age_len = age.len < sizeof w->age ? age.len : sizeof w->age;
 	for (size_t i = 0; i < w->age_len; i++)
 		w->age[i] = age.data[i];
