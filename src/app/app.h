@@ -74,6 +74,7 @@ struct view {
 	char *title, *byline; /* as shown: title, "source · date · minutes · feed" */
 	bool show_page;       /* the page's text is the one shown */
 	bool preview;         /* shown by selection, not by an act of reading */
+	int64_t read_at; /* opened last before this, else now; TIME_NONE: never. What came since is new */
 	enum page_load page_load;
 	char *problem; /* why the page did not come, in words; NULL */
 	struct layout *layout;
@@ -106,6 +107,7 @@ struct related_item {
 	bool is_new;       /* came since the story shown was read */
 	bool near_copy;
 	struct str also_in; /* sources of copies folded into this row: "A, B, C"; absent */
+	size_t n_stories;   /* this one and those copies */
 	double score;
 };
 struct related_pane {
@@ -113,9 +115,11 @@ struct related_pane {
 	struct arena *arena;
 	struct related_item *items;
 	size_t n_items;
-	size_t counts[RELATED_KINDS];
+	size_t counts[RELATED_KINDS]; /* stories, folded copies included */
 	size_t n_new;
-	size_t index, top; /* selected item; first line shown */
+	size_t index, top;      /* selected item; first line shown */
+	struct story_id why_of; /* item that says why it is related; none: none does */
+	char *why;
 	bool loading;
 };
 

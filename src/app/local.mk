@@ -92,6 +92,8 @@ libapp_a_SOURCES = \
 	src/app/refresh.h \
 	src/app/refresh_priv.h \
 	src/app/refresh_source.c \
+	src/app/related_load.c \
+	src/app/related_load.h \
 	src/app/related_pane.c \
 	src/app/related_pane.h \
 	src/app/related_rows.c \

@@ -24,7 +24,7 @@ size_t related_rows_lines(const struct app *a, int pane_columns)
 	for (size_t i = 0; i < r->n_items; i++) {
 		struct headline h;
 		related_row_make(a, &r->items[i], pane_columns, &h, &age);
-		lines += h.n_lines;
+		lines += h.n_lines + (r->items[i].also_in.len ? 1 : 0);
 	}
 	return lines;
 }

@@ -6,7 +6,7 @@
 #include "app/app.h"
 
 /* One item as set for a pane of so many columns; its age goes to the buffer (which must outlive the
- * headline). */
+ * headline). A line more, "also in: A, B", follows when copies are folded into it. */
 void related_row_make(const struct app *a, const struct related_item *it, int pane_columns,
     struct headline *h, struct buf *age);
 /* Lines of the whole list, heads and blanks between groups included; no item is selected. */

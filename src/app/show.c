@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "doc/codec.h"
+#include "store/marks.h"
 #include "store/session_db.h"
 #include "store/story_db.h"
 #include "text/url.h"
@@ -25,6 +26,7 @@ struct story_errand {
 	struct article *page;
 	struct place place;
 	bool has_place;
+	int64_t opened_ms; /* when it was opened last; INT64_MIN: never */
 };
 
 static void story_work(struct errand *e, struct db *db)
@@ -37,6 +39,7 @@ static void story_work(struct errand *e, struct db *db)
 		s->feed_doc = doc_decode(s->story.feed_doc, NULL);
 	if (s->story.page_doc.len)
 		s->page = article_decode(s->story.page_doc, NULL);
+	s->opened_ms = mark_time(db, s->id, MARK_OPENED);
 	if (!s->has_place)
 		s->has_place = place_get(db, s->id, &s->place);
 }
@@ -69,6 +72,7 @@ static void adopt(struct app *a, struct story_errand *s)
 	v->page_load = v->page ? PAGE_DONE : PAGE_IDLE;
 	v->show_page = page_is_better(v);
 	v->preview = s->how == SHOW_PREVIEW;
+	v->read_at = s->opened_ms == INT64_MIN ? TIME_NONE : s->opened_ms / 1000;
 	v->last_seen = SIZE_MAX;
 	v->anchor_block = UINT32_MAX;
 	if (s->has_place) {
@@ -93,6 +97,14 @@ static void again(struct app *a, struct story_errand *s)
 	view_text_changed(a, old);
 	doc_free(old_feed);
 	article_free(old_page);
+}
+
+static void opened(struct app *a)
+{
+	struct view *v = &a->view;
+	if (v->read_at == TIME_NONE)
+		v->read_at = clock_now();
+	reading_opened(a, v->id);
 }
 
 static void story_done(struct app *a, struct errand *e)
@@ -120,7 +132,7 @@ static void story_done(struct app *a, struct errand *e)
 	/* The arena stays with the view: the errand, which lives in it, is kept until then. */
 	e->task.drop = show_keep_arena;
 	if (s->how == SHOW_OPEN) {
-		reading_opened(a, s->id);
+		opened(a);
 		page_want(a);
 	}
 	related_pane_load(a);
@@ -171,7 +183,7 @@ void show_opened(struct app *a)
 		return;
 	if (v->preview) {
 		v->preview = false;
-		reading_opened(a, v->id);
+		opened(a);
 	}
 	page_want(a);
 }
@@ -216,6 +228,7 @@ void show_url(struct app *a, struct str url, struct str title)
 	show_save_place(a);
 	view_clear(v);
 	v->id = STORY_LOOSE;
+	v->read_at = TIME_NONE;
 	v->arena = arena;
 	v->story = story;
 	v->anchor_block = UINT32_MAX;

@@ -64,12 +64,14 @@ static bool stored_load(
 }
 
 /* Whether the mark is to be written, and when it counts as set. */
-static bool wins(const struct mark_run *r, const struct stored *was, bool on, int64_t *at_ms)
+static bool wins(
+    const struct mark_run *r, enum mark_kind kind, const struct stored *was, bool on, int64_t *at_ms)
 {
 	*at_ms = r->at_ms;
 	if (r->origin == MARK_BY_SYNC)
 		return *at_ms > was->at_ms || (*at_ms == was->at_ms && on && !was->on);
-	if (was->on == on)
+	/* opened again: the last time counts, for the history and for what is new since */
+	if (was->on == on && !(kind == MARK_OPENED && on))
 		return false;
 	if (*at_ms <= was->at_ms)
 		*at_ms = was->at_ms + 1; /* the clock stood or went back; the reader's order counts */
@@ -94,7 +96,7 @@ bool mark_write(struct mark_run *r, int64_t story, enum mark_kind kind, int64_t 
 
 	if (!stored_load(r, story, kind, tag, &was, err))
 		return false;
-	if (!wins(r, &was, on, &at_ms))
+	if (!wins(r, kind, &was, on, &at_ms))
 		return true;
 	if (!sql_exec(r->db, err,
 	        "INSERT INTO mark(story,kind,tag,is_on,at,origin,synced) VALUES(?,?,?,?,?,?,?)"
@@ -174,8 +176,8 @@ static bool is_done(const struct mark_run *r, const struct subject *s, enum mark
 		return false;
 	if (kind == MARK_READ && on && s->flags & STORY_KEPT_UNREAD)
 		return true;
-	if (kind == MARK_OPENED && on && !(s->flags & STORY_READ))
-		return false; /* opened before, unread since */
+	if (kind == MARK_OPENED && on)
+		return false; /* opened before: its time, and read again when it was unread since */
 	return ((s->flags & flag_of(kind)) != 0) == on;
 }
 
@@ -285,6 +287,12 @@ bool marks_share(struct db *db, struct story_id id, int64_t at_ms, struct err *e
 }
 
 /* ---- looking ---- */
+
+int64_t mark_time(struct db *db, struct story_id id, enum mark_kind kind)
+{
+	return sql_i64(db, INT64_MIN, "SELECT at FROM mark WHERE story=? AND kind=? AND tag=0 AND is_on",
+	    "ii", id.v, (int64_t)kind);
+}
 
 bool tags_all(struct db *db, struct arena *a, struct str **out, size_t *n, struct err *err)
 {

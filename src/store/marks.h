@@ -36,6 +36,8 @@ struct mark_op {
  * in a. */
 bool marks_set(struct db *db, const struct mark_op *op, const struct story_id *ids, size_t n, struct arena *a,
     struct story_id **changed, size_t *n_changed, struct err *err);
+/* When a mark was set (wall ms); INT64_MIN: it is not set. Opening anew sets its time anew. */
+int64_t mark_time(struct db *db, struct story_id id, enum mark_kind kind);
 /* After two stories became near copies: if one is read, both are. */
 bool marks_share(struct db *db, struct story_id id, int64_t at_ms, struct err *err);
 

@@ -63,6 +63,12 @@ static int wrapped_lines(struct str s, size_t columns)
 	return (int)wrap_text(s, columns, columns, 0, no_line, NULL);
 }
 
+static void also_words(const struct related_item *it, struct buf *out)
+{
+	if (it->also_in.len)
+		buf_printf(out, _("also in: %.*s"), STR_ARG(it->also_in));
+}
+
 /* The selected row of the focused pane: whole title, dek, copies; nothing is cut. */
 static void whole_item(struct walk *w, const struct related_item *it, const struct headline_row *row)
 {
@@ -70,20 +76,34 @@ static void whole_item(struct walk *w, const struct related_item *it, const stru
 	int start = w->y;
 	size_t columns = r.w > 0 ? (size_t)r.w : 1;
 	SCOPED(buf) struct buf meta = BUF_MAX(1024), also = BUF_MAX(1024);
+	bool why = w->a->related.why && it->id.v && it->id.v == w->a->related.why_of.v;
 	buf_printf(&meta, "%.*s%s%.*s", STR_ARG(row->source), row->source.len && row->age.len ? " · " : "",
 	    STR_ARG(row->age));
-	if (it->also_in.len)
-		buf_printf(&also, _("also in: %.*s"), STR_ARG(it->also_in));
+	also_words(it, &also);
 	const struct {
 		struct str s;
 		unsigned style;
 	} parts[] = {{it->title, row->unread ? STYLE_UNREAD : STYLE_TEXT}, {it->dek, STYLE_TEXT},
-	    {buf_str(&meta), STYLE_META}, {buf_str(&also), STYLE_META}};
+	    {buf_str(&meta), STYLE_META}, {buf_str(&also), STYLE_META},
+	    {why ? str_c(w->a->related.why) : STR_NONE, STYLE_NEWS}};
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
 		w->y += w->dry ? wrapped_lines(parts[i].s, columns)
 		               : paint_wrapped(w->g, r, w->y, parts[i].s, 0, parts[i].style);
 	if (!w->dry)
 		paint_gutter(w->g, w->pane, start, w->y - start, row);
+}
+
+static void also_line(struct walk *w, const struct related_item *it)
+{
+	SCOPED(buf) struct buf also = BUF_MAX(1024);
+	int x = w->pane.x + HEADLINE_GUTTER;
+	if (!it->also_in.len)
+		return;
+	also_words(it, &also);
+	if (!w->dry)
+		paint_fit(
+		    w->g, w->pane, x, w->y, buf_str(&also), w->pane.w - HEADLINE_GUTTER - 1, STYLE_META);
+	w->y++;
 }
 
 static void item(struct walk *w, size_t index)
@@ -101,13 +121,14 @@ static void item(struct walk *w, size_t index)
 	    .selected = focused && index == r->index,
 	    .focused = focused,
 	    .later_new = it->is_new};
-	if (row.selected && !h.one_line) {
+	if (row.selected) {
 		whole_item(w, it, &row);
 		return;
 	}
 	if (!w->dry)
 		paint_headline(w->g, w->pane, w->y, &row);
 	w->y += (int)h.n_lines;
+	also_line(w, it);
 }
 
 static void all_groups(struct walk *w)

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What the related pane shows of a story, read from the database: its neighbours by kind, near copies folded
+ * to one item, the links of its page. Thread: that of the db. */
+#ifndef CO_APP_RELATED_LOAD_H
+#define CO_APP_RELATED_LOAD_H
+
+#include "app/app.h"
+#include "related/related.h"
+
+struct related_load {
+	struct story_id id;           /* none or loose: only the links */
+	struct related_params params; /* limit: items, whatever is folded in them */
+	int64_t since;                /* what was fetched later is new; TIME_NONE: nothing is */
+	struct page_link *links;      /* borrowed */
+	size_t n_links;
+	struct related_item *items; /* out, in the arena */
+	size_t n;
+};
+bool related_load(struct related_load *l, struct db *db, struct arena *arena, struct err *err);
+
+#endif
