@@ -58,6 +58,9 @@ libapp_a_SOURCES = \
 	src/app/headline.c \
 	src/app/headlines.c \
 	src/app/headlines.h \
+	src/app/headlines_load.c \
+	src/app/headlines_priv.h \
+	src/app/headlines_step.c \
 	src/app/import.c \
 	src/app/import.h \
 	src/app/import_priv.h \

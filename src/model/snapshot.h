@@ -21,7 +21,7 @@ struct snapshot {
 	int64_t data_version;  /* of the database when read */
 };
 
-#define SNAPSHOT_COUNT_MAX ((size_t)100000)
+#define SNAPSHOT_COUNT_MAX ((size_t)10000)
 
 struct snapshot *snapshot_new(void); /* one reference, empty */
 struct snapshot *snapshot_ref(struct snapshot *s);
