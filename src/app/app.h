@@ -231,7 +231,8 @@ struct app {
 	struct story_id wanted; /* story that is being loaded for the article pane; none: nothing is */
 	struct loop_timer *preview_timer, *related_timer, *refresh_timer, *read_timer;
 
-	struct rules *rules; /* of the configuration; never changed once made */
+	struct page_jobs *page_jobs; /* pages under way (app/page_job.c); NULL: none yet */
+	struct rules *rules;         /* of the configuration; never changed once made */
 	struct refresh_state refresh;
 	struct adding *adding;      /* a source that is being added (app/add.c); NULL: none yet */
 	struct refresh *refreshing; /* the run under way (app/refresh.c); NULL: none */

@@ -4,12 +4,14 @@
 
 #include "app/edition.h"
 #include "app/hands.h"
+#include "app/paged.h"
 #include "app/source_request.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/memfd.h"
 #include "base/mem.h"
+#include "text/url.h"
 
 #include <unistd.h>
 
@@ -20,6 +22,8 @@ struct waiter {
 	struct job *job;
 	const char *url;
 	struct buf *out;
+	struct buf *from; /* address that a page came from */
+	struct str referrer_host;
 	struct err *err;
 	bool done, ok;
 };
@@ -86,12 +90,56 @@ static void on_answer(void *arg, const struct fetch_answer *r, int body_fd)
 		return;
 	}
 	w->job->url = r->final_url.len ? r->final_url : str_c(w->url);
+	buf_reset(w->from);
+	buf_addstr(w->from, w->job->url);
 	w->job->content_type = r->content_type;
 	hands_parse(w->hands, w->job, body_fd, true, on_reply, w);
 }
 
-static bool fetch(
-    const struct conf *c, const char *edition, const char *url, struct buf *out, struct err *err)
+/* The next page of an article. False: it did not come. */
+static bool fetch(struct waiter *w, struct loop *l, const struct conf *c, const char *url, struct err *err)
+{
+	struct job job = {.kind = JOB_PAGE, .want_doc = true};
+	uint32_t timeout_ms = (uint32_t)conf_seconds(c, SET_FETCH_TIMEOUT) * 1000;
+	struct fetch_request r = {.url = str_c(url),
+	    .purpose = FETCH_PAGE,
+	    .timeout_ms = timeout_ms,
+	    .connect_timeout_ms = timeout_ms,
+	    .max_size = (uint64_t)conf_bytes(c, SET_FETCH_MAX_SIZE),
+	    .referrer_host = w->referrer_host};
+	w->job = &job;
+	w->url = url;
+	w->err = err;
+	w->done = w->ok = false;
+	buf_reset(w->out);
+	hands_fetch(w->hands, &r, on_answer, w);
+	return wait_for(w, l, err);
+}
+
+/* Page by page; one that does not come leaves those before it. */
+static struct article *fetch_all(struct hands *h, struct loop *l, const struct conf *c, const char *url,
+    struct str named_by, struct err *err)
+{
+	SCOPED(buf) struct buf record = BUF_INIT, from = BUF_MAX(64 << 10);
+	struct waiter w = {.hands = h, .out = &record, .from = &from, .referrer_host = url_host(named_by)};
+	SCOPED(paged) struct paged paged = {0};
+	SCOPED_STR next = mem_strdup(url);
+	struct err later = {0};
+	while (fetch(&w, l, c, next, paged.n ? &later : err)) {
+		struct article *page = article_decode(buf_str(&record), err);
+		if (!page)
+			return NULL;
+		paged_add(&paged, page, buf_str(&from));
+		if (!paged.next.len)
+			break;
+		mem_free(next);
+		next = mem_strndup(paged.next.p, paged.next.len);
+	}
+	return paged.n ? paged_take(&paged) : NULL;
+}
+
+static struct article *fetch_with(
+    const struct conf *c, const char *edition, const char *url, struct str named_by, struct err *err)
 {
 	struct fetch_settings settings;
 	fetch_settings_of(c, &settings);
@@ -99,24 +147,12 @@ static bool fetch(
 		settings.edition_dir = str_c(edition);
 	SCOPED_PTR(loop) struct loop *l = loop_new(err);
 	SCOPED_PTR(hands) struct hands *h = l ? hands_new(l, &settings, err) : NULL;
-	if (!h)
-		return false;
-	struct job job = {.kind = JOB_PAGE, .want_doc = true};
-	struct waiter w = {.hands = h, .job = &job, .url = url, .out = out, .err = err};
-	uint32_t timeout_ms = (uint32_t)conf_seconds(c, SET_FETCH_TIMEOUT) * 1000;
-	struct fetch_request r = {.url = str_c(url),
-	    .purpose = FETCH_PAGE,
-	    .timeout_ms = timeout_ms,
-	    .connect_timeout_ms = timeout_ms,
-	    .max_size = (uint64_t)conf_bytes(c, SET_FETCH_MAX_SIZE),
-	    .referrer_host = STR_NONE};
-	hands_fetch(h, &r, on_answer, &w);
-	return wait_for(&w, l, err);
+	return h ? fetch_all(h, l, c, url, named_by, err) : NULL;
 }
 
-struct article *cli_fetch_page(const struct program_options *o, const char *url, struct err *err)
+struct article *cli_fetch_page(
+    const struct program_options *o, const char *url, struct str named_by, struct err *err)
 {
-	SCOPED(buf) struct buf record = BUF_INIT;
 	struct program_paths paths;
 	bool created = false;
 	if (!program_paths(&paths, o, err))
@@ -124,7 +160,7 @@ struct article *cli_fetch_page(const struct program_options *o, const char *url,
 	SCOPED_PTR(conf)
 	struct conf *c =
 	    file_exists(paths.config) ? program_conf(&paths, false, &created, NULL, err) : conf_new();
-	bool ok = c && fetch(c, paths.edition_dir, url, &record, err);
+	struct article *page = c ? fetch_with(c, paths.edition_dir, url, named_by, err) : NULL;
 	program_paths_release(&paths);
-	return ok ? article_decode(buf_str(&record), err) : NULL;
+	return page;
 }

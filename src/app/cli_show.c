@@ -4,6 +4,8 @@
 
 #include "app/article_json.h"
 #include "app/cli_bytes.h"
+#include "app/page.h"
+#include "app/page_job.h"
 #include "app/story_json.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -26,7 +28,7 @@ struct shown {
 
 static void choose_text(struct shown *s)
 {
-	bool page = s->page && s->page->doc;
+	bool page = s->page && s->page->doc && !page_state_words(s->page->state);
 	s->doc = page && (!s->feed_doc || doc_words(s->page->doc) * 5 >= doc_words(s->feed_doc) * 4)
 	             ? s->page->doc
 	             : s->feed_doc;
@@ -111,6 +113,17 @@ static void show_as(struct buf *out, const struct cli *c, const struct shown *s)
 		buf_addc(out, '\n');
 }
 
+static struct str source_url(struct db *db, struct source_id id, struct arena *arena)
+{
+	struct source_state *states;
+	size_t n;
+	if (source_states(db, true, arena, &states, &n, NULL))
+		for (size_t i = 0; i < n; i++)
+			if (states[i].id.v == id.v)
+				return states[i].url;
+	return STR_NONE;
+}
+
 static int show_stored(struct cli *c, struct db *db, struct story_id id)
 {
 	struct err err = {0};
@@ -122,9 +135,9 @@ static int show_stored(struct cli *c, struct db *db, struct story_id id)
 	s.feed_doc = s.story.feed_doc.len ? doc_decode(s.story.feed_doc, NULL) : NULL;
 	s.page = s.story.page_doc.len ? article_decode(s.story.page_doc, NULL) : NULL;
 	/* A story that is stored as a teaser only is shown whole when its page comes. */
-	if (!s.page && url_is_web(s.story.url) && (!s.feed_doc || doc_words(s.feed_doc) < 120)) {
+	if (!s.page && url_is_web(s.story.url) && page_is_teaser(s.feed_doc, s.story.url)) {
 		SCOPED_STR url = mem_strndup(s.story.url.p, s.story.url.len);
-		s.page = cli_fetch_page(&c->program, url, NULL);
+		s.page = cli_fetch_page(&c->program, url, source_url(db, s.story.row.source, arena), NULL);
 	}
 	choose_text(&s);
 	if (c->json)
@@ -140,11 +153,16 @@ static int show_fetched(struct cli *c, const char *url)
 {
 	struct err err = {0};
 	SCOPED(buf) struct buf out = BUF_INIT;
-	SCOPED_PTR(article) struct article *page = cli_fetch_page(&c->program, url, &err);
+	SCOPED_PTR(article) struct article *page = cli_fetch_page(&c->program, url, str_c(url), &err);
 	if (!page)
 		return cli_fail(&err);
-	if (!page->doc) {
-		err_set(&err, ERR_NOT_FOUND, _("%s holds no article"), url);
+	const char *trouble = page_state_words(page->state);
+	if (trouble || !page->doc) {
+		if (trouble)
+			err_set(&err, page->state == PAGE_CONSENT ? ERR_NET : ERR_NOT_FOUND, "%s %s", url,
+			    trouble);
+		else
+			err_set(&err, ERR_NOT_FOUND, _("%s holds no article"), url);
 		return cli_fail(&err);
 	}
 	struct shown s = {.page = page, .doc = page->doc};

@@ -80,6 +80,11 @@ libapp_a_SOURCES = \
 	src/app/overlay.h \
 	src/app/page.c \
 	src/app/page.h \
+	src/app/page_ahead.c \
+	src/app/page_job.c \
+	src/app/page_job.h \
+	src/app/paged.c \
+	src/app/paged.h \
 	src/app/picker.c \
 	src/app/picker.h \
 	src/app/place.h \

@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* The page of the story shown: fetched when the feed has only a teaser, parsed, stored, and put in the place
- * of the teaser without moving what is being read. Main thread. */
+/* The page of the story shown: fetched when the feed has only a teaser, and put in the place of the teaser
+ * without moving what is being read; and pages ahead of time. How a page is had is page_job.c's. Main
+ * thread. */
 #ifndef CO_APP_PAGE_H
 #define CO_APP_PAGE_H
 
 #include "app/app.h"
 
-/* Fetches the shown story's page when its text is not whole and the source's full_text allows it. */
+/* Fetches the shown story's page when its text is not whole and the source's full_text allows it. A page that
+ * failed a moment ago is not asked for again: `r` does. */
 void page_want(struct app *a);
 /* Fetches it whatever is known of it: the `r` of a reader. */
 void page_again(struct app *a);
-/* Ahead of time: the pages of the next unread stories, politely (reading.prefetch). */
+/* Ahead of time: the pages of the next unread stories, politely (reading.prefetch). What has failed once is
+ * left alone. */
 void page_prefetch(struct app *a);
-/* True when the feed's text looks like a beginning only. */
-bool page_is_teaser(const struct doc *feed_doc, struct str dek);
+/* A source has changed these stories: pages that are stored are fetched anew, politely, so that the new text
+ * stands beside the old. */
+void page_changed(struct app *a, const struct story_id *ids, size_t n);
+/* True when the feed's text looks like a beginning only; url is the story's own. */
+bool page_is_teaser(const struct doc *feed_doc, struct str url);
 
 #endif

@@ -8,6 +8,7 @@
 #include "app/headlines.h"
 #include "app/keys_conf.h"
 #include "app/overlay.h"
+#include "app/page_job.h"
 #include "app/preview.h"
 #include "app/refresh.h"
 #include "app/related_pane.h"
@@ -221,6 +222,7 @@ void app_free(struct app *a)
 		session_save(a);
 	}
 	engine_close(a);
+	page_jobs_free(a);
 	add_release(a);
 	refresh_release(a);
 	preview_release(a);

@@ -6,6 +6,7 @@
 #include "app/errand.h"
 #include "app/hands.h"
 #include "app/interval.h"
+#include "app/page.h"
 #include "app/rules.h"
 #include "app/source_request.h"
 #include "base/clock.h"
@@ -96,6 +97,7 @@ static void end_done(struct app *a, struct errand *e)
 	struct source_ref *ref = (struct source_ref *)(uintptr_t)app_source(a, j->state.id);
 	if (ref)
 		ref->failed = error.len > 0;
+	page_changed(a, x->result.changed_ids, x->result.n_changed);
 	refresh_source_ended(a, &result);
 	job_free(j);
 }

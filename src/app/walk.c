@@ -195,7 +195,7 @@ void walk_read_on(struct app *a)
 		page_prefetch(a);
 		return;
 	}
-	if (!v->id.v || a->wanted.v || v->page_load == PAGE_LOADING)
+	if (!v->id.v || a->wanted.v || (v->page_load == PAGE_LOADING && view_at_end(a)))
 		return;
 	show_opened(a);
 	bool told = v->end_told; /* scrolling takes it back, moved or not */
