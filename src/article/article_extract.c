@@ -6,11 +6,14 @@
 
 #include "article/facts.h"
 #include "article/onpage.h"
+#include "article/state.h"
 #include "article/to_doc.h"
 #include "base/i18n.h"
 #include "text/charset.h"
 #include "text/date.h"
 #include "text/url.h"
+
+enum { POOR_WEIGHT = 600, SCRIPT_MIN_WEIGHT = 200 };
 
 static bool is_cut(void *arg, const struct node *n)
 {
@@ -40,11 +43,40 @@ static void fill(struct article *out, struct page *p, const struct facts *f)
 	out->language = own(out, find_language(p, f));
 	out->image = own_url(out, p, facts_first(f, FIELD_IMAGE));
 	out->canonical = own_url(out, p, facts_first(f, FIELD_CANONICAL));
-	out->next_page = own_url(out, p, facts_first(f, FIELD_NEXT));
+	struct str next = url_resolve(p->arena, p->base, facts_first(f, FIELD_NEXT));
+	if (is_next_page(p->url, next))
+		out->next_page = own_url(out, p, next);
 	struct when w = find_published(p, f);
 	out->published = w.t;
 	out->published_zone_min = w.zone_min;
 	out->modified = date_parse(facts_first(f, FIELD_MODIFIED));
+}
+
+static uint32_t doc_weight(const struct doc *d)
+{
+	uint32_t w = 0;
+
+	for (size_t i = 0; d && i < d->n_blocks; i++) {
+		w += measure_text(d->blocks[i].text.text).weight;
+		const struct doc_table *t = d->blocks[i].table;
+		for (size_t k = 0; t && k < t->row_start[t->n_rows]; k++)
+			w += measure_text(t->cells[k].text.text).weight;
+	}
+	return w;
+}
+
+/* A body that is next to nothing: what a script would have shown, when that is much more. */
+static void prefer_scripts(struct article *out, struct page *p, const struct facts *f)
+{
+	uint32_t had = doc_weight(out->doc);
+
+	if (had >= POOR_WEIGHT)
+		return;
+	struct doc *d = doc_of_scripts(p, f, had * 2 > SCRIPT_MIN_WEIGHT ? had * 2 : SCRIPT_MIN_WEIGHT);
+	if (!d)
+		return;
+	doc_free(out->doc);
+	out->doc = d;
 }
 
 struct article *article_extract(struct str utf8_html, struct str url, struct err *err)
@@ -61,15 +93,17 @@ struct article *article_extract(struct str utf8_html, struct str url, struct err
 	facts_of_ld(&p, &f);
 	facts_of_micro(&p, &f);
 	fill(out, &p, &f);
-	body_choose(&p, f.body);
+	body_choose(&p);
 	if (p.root) {
 		body_clean(&p, out);
 		body_add_lead(&p, out->language);
 		out->doc = to_doc(p.root, p.base, is_cut, &p);
-		out->word_count = (uint32_t)doc_words(out->doc);
 	}
+	prefer_scripts(out, &p, &f);
+	if (out->doc)
+		out->word_count = (uint32_t)doc_words(out->doc);
 	onpage_find(&p, out);
-	out->state = out->doc && out->doc->n_blocks ? PAGE_ARTICLE : PAGE_NO_ARTICLE;
+	out->state = state_of_page(&p, &f, out, doc_weight(out->doc));
 	return out;
 }
 

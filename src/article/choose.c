@@ -99,9 +99,8 @@ static const struct node *choose(const struct page *p)
 	return best ? heart(p, best) : NULL;
 }
 
-void body_choose(struct page *p, struct str json_body)
+void body_choose(struct page *p)
 {
-	(void)json_body;
 	uint32_t all = page_fig(p, p->html->root)->prose;
 
 	furniture_drop(p, true);

@@ -56,7 +56,9 @@ static bool element_goes(const struct cleaning *c, const struct node *n)
 		return true;
 	if (n->tag == TAG_TEXT || is_part_of_line(c->p, n))
 		return false;
-	if ((f->marks & MARK_CAPTION && f->weight < 700) || n->tag == TAG_FIGCAPTION)
+	if (n->tag == TAG_FIGCAPTION)
+		return !node_closest(n, TAG_FIGURE);
+	if (f->marks & MARK_CAPTION && f->weight < 700 && !node_closest(n, TAG_FIGCAPTION))
 		return true;
 	if (f->marks & (MARK_BYLINE | MARK_TAGS) && f->weight < 150 && !(f->marks & MARK_BODY))
 		return true;
@@ -88,7 +90,8 @@ static void gather(struct cleaning *c)
 
 	c->kept = arena_array(p->arena, p->n_blocks ? p->n_blocks : 1, sizeof(struct text_block *));
 	for (size_t i = 0; i < p->n_blocks; i++)
-		if (!is_cut(p, p->nodes[p->blocks[i].first]))
+		if (!is_cut(p, p->nodes[p->blocks[i].first]) &&
+		    !node_closest(p->blocks[i].owner, TAG_FIGCAPTION))
 			c->kept[c->n++] = &p->blocks[i];
 }
 
@@ -269,6 +272,33 @@ static void cut_tail_list(struct cleaning *c)
 	c->n = from;
 }
 
+/* A short line with the writer's name, or that is a moment and no more. */
+static bool is_credit(const struct cleaning *c, struct str s, const struct text_block *b)
+{
+	struct str names = c->known->byline, name;
+
+	if (b->heading || b->weight > 130)
+		return false;
+	if (str_split(&names, ',', &name) && name.len > 3 && str_find(s, str_trim(name)) >= 0)
+		return b->weight < measure_text(name).weight + 60 && !str_ends(s, ".") && !str_ends(s, "!");
+	return b->weight < 50 && (node_closest(c->p->nodes[b->first], TAG_TIME) || b->owner->tag == TAG_TIME);
+}
+
+/* A few words in a box of their own behind the text. */
+static bool is_stray(const struct cleaning *c, const struct text_block *b)
+{
+	size_t i = c->n - 1;
+
+	if (b->weight > 60 ||
+	    (b->owner->tag != TAG_DIV && b->owner->tag != TAG_TD && b->owner->tag != TAG_SECTION))
+		return false;
+	while (i > 0 && !c->kept[i - 1]->prose)
+		i--;
+	return i > 0 && c->kept[i - 1]->owner->tag == TAG_P &&
+	       !node_inside(c->kept[i - 1]->owner, b->owner) &&
+	       !node_inside(b->owner, c->kept[i - 1]->owner->parent);
+}
+
 /* Behind the last paragraph: notes in italics, the author's life, headings of what was cut. */
 static void cut_tail(struct cleaning *c)
 {
@@ -279,8 +309,9 @@ static void cut_tail(struct cleaning *c)
 		const struct text_block *b = c->kept[c->n - 1];
 		struct str s = block_text(c, b, &text);
 		bool italic = b->weight < 700 && italics < 1 && is_all(c, b, TAG_EM, TAG_I);
-		if (!b->heading && !italic && !is_about_author(c, s, b) && !is_life_of_anyone(s, b) &&
-		    !is_known_line(s, b, true))
+		bool credit = b->weight < 100 && is_credit(c, s, b);
+		if (!b->heading && !italic && !credit && !is_stray(c, b) && !is_about_author(c, s, b) &&
+		    !is_life_of_anyone(s, b) && !is_known_line(s, b, true))
 			break;
 		italics += italic;
 		take_out(c, c->n - 1);
@@ -324,15 +355,41 @@ static void cut_boilerplate(struct cleaning *c)
 	squeeze(c);
 }
 
-/* Before the first paragraph: the headline again, dates, rubrics. */
+/* A heading with a few short lines behind the text, in a box of its own: an offer, a list that was cut. */
+static void cut_last_box(struct cleaning *c)
+{
+	uint32_t weight = 0;
+	size_t i = c->n;
+
+	while (i > 3 && !c->kept[i - 1]->heading && c->kept[i - 1]->weight < 90)
+		weight += c->kept[--i]->weight;
+	if (i <= 3 || i == c->n || !c->kept[i - 1]->heading || c->kept[i - 2]->heading)
+		return;
+	const struct node *box = c->kept[i - 1]->owner->parent;
+	weight += c->kept[i - 1]->weight;
+	if (node_inside(c->kept[i - 2]->owner, box) || page_fig(c->p, box)->weight > weight || weight > 200)
+		return;
+	while (c->n >= i) {
+		take_out(c, c->n - 1);
+		c->n--;
+	}
+}
+
+/* Before the first paragraph: the headline again, dates, rubrics, who wrote it. */
 static void cut_head(struct cleaning *c)
 {
 	SCOPED(buf) struct buf text = BUF_MAX(1 << 16);
 
 	find_prose(c);
-	for (size_t i = 0; i < c->first_prose && i < c->n; i++) {
+	for (size_t i = 0; i <= c->first_prose + 1 && i < c->n; i++) {
 		const struct text_block *b = c->kept[i];
 		struct str s = block_text(c, b, &text);
+		if (is_credit(c, s, b)) {
+			take_out(c, i);
+			continue;
+		}
+		if (i >= c->first_prose)
+			continue;
 		bool is_title = c->known->title.len && str_eq_nocase(s, c->known->title);
 		/* A short paragraph beside the others is one of them; elsewhere it is a date or a rubric. */
 		bool named =
@@ -354,6 +411,7 @@ void body_clean(struct page *p, const struct article *known)
 	gather(&c);
 	cut_lines(&c);
 	cut_boilerplate(&c);
+	cut_last_box(&c);
 	cut_tail_list(&c);
 	cut_tail(&c);
 	cut_head(&c);

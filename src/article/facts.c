@@ -115,6 +115,8 @@ void facts_of_head(struct page *p, struct facts *f)
 			read_meta(p, f, n);
 		} else if (n->tag == TAG_LINK) {
 			read_link(p, f, n);
+		} else if (n->tag == TAG_A && node_attr_has(n, ATTR_REL, "next")) {
+			facts_say(p, f, FIELD_NEXT, SOURCE_MICRO, node_attr(n, ATTR_HREF));
 		} else if (n->tag == TAG_TITLE && n->parent == p->html->head) {
 			facts_say(p, f, FIELD_TITLE, SOURCE_LINK, node_line_str(p->arena, n, FACT_MAX_BYTES));
 		} else if (n->tag == TAG_BASE && !has_base && node_has_attr(n, ATTR_HREF)) {

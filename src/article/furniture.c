@@ -4,6 +4,7 @@
  * place in the article is clean.c's. */
 #include "article/page.h"
 
+#include "article/onpage.h"
 #include "text/url.h"
 
 enum { CARD_MAX_WEIGHT = 2500, CARD_MIN_LINK = 15, TILE_MAX_WEIGHT = 260 };
@@ -153,6 +154,30 @@ static bool is_other_story(const struct page *p, const struct node *n, uint32_t 
 	return a && same_house(p, a) && leads_elsewhere(p, a);
 }
 
+/* A box that begins with a link to another story of the house, and says a line or two of it. */
+static bool is_led_by_link(const struct page *p, const struct node *n)
+{
+	const struct node *a = n->first;
+	const struct figures *f = page_fig(p, n);
+
+	if ((n->tag != TAG_LI && n->tag != TAG_DIV) || f->weight > TILE_MAX_WEIGHT || f->paras > 2)
+		return false;
+	while (a && a->tag == TAG_TEXT && !measure_text(a->text).weight)
+		a = a->next;
+	return a && a->tag == TAG_A && page_fig(p, a)->weight >= CARD_MIN_LINK && leads_elsewhere(p, a) &&
+	       same_house(p, a);
+}
+
+/* True for a list among the paragraphs of a text. */
+static bool in_text(const struct page *p, const struct node *list)
+{
+	unsigned paras = 0;
+
+	for (const struct node *n = list->parent ? list->parent->first : NULL; n; n = n->next)
+		paras += n->tag == TAG_P && page_fig(p, n)->paras;
+	return paras >= 2;
+}
+
 /* One of a row of small boxes, each with a heading and a link. */
 static bool is_tile(const struct page *p, const struct node *n)
 {
@@ -171,7 +196,7 @@ static bool is_tile(const struct page *p, const struct node *n)
  */
 static void drop_row(struct page *p, const struct node *parent)
 {
-	unsigned cards = 0, tiles = 0, boxes = 0;
+	unsigned cards = 0, tiles = 0, boxes = 0, led = 0;
 
 	for (const struct node *c = parent->first; c; c = c->next) {
 		if (c->tag == TAG_TEXT || !page_fig(p, c)->weight)
@@ -179,12 +204,37 @@ static void drop_row(struct page *p, const struct node *parent)
 		boxes++;
 		cards += is_card(p, c);
 		tiles += is_tile(p, c);
+		led += is_led_by_link(p, c);
 	}
 	bool all_tiles = tiles >= 3 && tiles * 4 >= boxes * 3;
-	for (const struct node *c = parent->first; c && (cards || all_tiles); c = c->next)
-		if (c->tag != TAG_TEXT &&
-		    ((all_tiles && is_tile(p, c)) || ((cards > 1 || c->tag == TAG_ARTICLE) && is_card(p, c))))
+	bool all_led = led >= 3 && led * 4 >= boxes * 3 && !in_text(p, parent);
+	for (const struct node *c = parent->first; c && (cards || all_tiles || all_led); c = c->next) {
+		if (c->tag == TAG_TEXT)
+			continue;
+		bool card = (cards > 1 || c->tag == TAG_ARTICLE) && is_card(p, c);
+		if (card || (all_tiles && is_tile(p, c)) || (all_led && is_led_by_link(p, c)))
 			page_fig(p, c)->drop = true;
+	}
+}
+
+/* True for a box that begins with a line announcing other stories, and holds links to them. */
+static bool is_announced_list(struct page *p, const struct node *n, uint32_t all_prose)
+{
+	const struct figures *f = page_fig(p, n);
+
+	if ((n->tag != TAG_DIV && n->tag != TAG_SECTION && n->tag != TAG_ASIDE && n->tag != TAG_TD) ||
+	    f->links < 2 || f->prose * 5 > all_prose * 2 || f->link_weight * 5 < f->weight ||
+	    f->weight > 3000)
+		return false;
+	const struct node *first = n->first;
+	while (first &&
+	       (first->tag == TAG_TEXT ? !measure_text(first->text).weight : !page_fig(p, first)->weight))
+		first = first->next;
+	if (!first ||
+	    !(tag_flags(first->tag) & TAG_HEADING || first->tag == TAG_B || first->tag == TAG_STRONG) ||
+	    page_fig(p, first)->weight > 60)
+		return false;
+	return onpage_is_telling(node_line_str(p->arena, first, 120));
 }
 
 static void drop_cards(struct page *p, uint32_t all_prose)
@@ -193,7 +243,7 @@ static void drop_cards(struct page *p, uint32_t all_prose)
 		const struct node *n = p->nodes[i];
 		if (n->first && tag_flags(n->tag) & TAG_BLOCK && p->fig[i].links)
 			drop_row(p, n);
-		if (is_other_story(p, n, all_prose))
+		if (is_other_story(p, n, all_prose) || is_announced_list(p, n, all_prose))
 			p->fig[i].drop = true;
 	}
 }

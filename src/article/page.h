@@ -89,7 +89,7 @@ uint32_t furniture_marks(const struct node *n);
 void furniture_drop(struct page *p, bool by_name);
 
 /* Chooses p->root. */
-void body_choose(struct page *p, struct str json_body);
+void body_choose(struct page *p);
 /* Takes the lead paragraph in, where the page's language has it in the text. After body_clean(). */
 void body_add_lead(struct page *p, struct str language);
 /* Fills p->cut below p->root. */

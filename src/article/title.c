@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "text/word.h"
 
-enum { TITLE_MAX_BYTES = 400, H1_MAX = 12, WORDS_MAX = 64 };
+enum { TITLE_MAX_BYTES = 400, H1_MAX = 12, WORDS_MAX = 64, SHOWN_BLOCKS = 60 };
 
 struct words {
 	uint64_t hash[WORDS_MAX];
@@ -159,6 +159,42 @@ static const struct headline *best_headline(const struct headline *h, size_t n)
 	return best;
 }
 
+/* A heading that calls itself the headline. */
+static const struct node *named_headline(const struct page *p)
+{
+	static const char *const names[] = {
+	    "entry-title", "post-title", "article-title", "article-headline", "headline"};
+
+	for (size_t i = 0; i < p->html->n_nodes; i++) {
+		const struct node *n = p->nodes[i];
+		if (!(tag_flags(n->tag) & TAG_HEADING) || p->fig[i].drop || !p->fig[i].weight)
+			continue;
+		for (size_t k = 0; k < ARRAY_LEN(names); k++)
+			if (node_has_class(n, names[k]) || node_attr_has(n, ATTR_ITEMPROP, names[k]))
+				return n;
+	}
+	return NULL;
+}
+
+/* A line near the beginning that <title> ends or begins with, and that is a good part of it. */
+static struct str shown_in_title(struct page *p, struct str title)
+{
+	for (size_t i = 0; i < p->n_blocks && i < SHOWN_BLOCKS; i++) {
+		const struct text_block *b = &p->blocks[i];
+		if (b->weight < 15 || b->weight > 200 || b->dropped)
+			continue;
+		for (const struct node *n = p->nodes[b->first]; n && n != b->owner->parent; n = n->parent) {
+			struct str s = clean_line(
+			    p, n->tag == TAG_TEXT ? n->text : node_line_str(p->arena, n, TITLE_MAX_BYTES));
+			if (s.len * 5 >= title.len * 2 && s.len < title.len &&
+			    (str_ends(title, arena_cstr(p->arena, s)) ||
+			        str_starts(title, arena_cstr(p->arena, s))))
+				return s;
+		}
+	}
+	return STR_NONE;
+}
+
 struct str find_title(struct page *p, const struct facts *f)
 {
 	struct headline h[H1_MAX];
@@ -174,7 +210,15 @@ struct str find_title(struct page *p, const struct facts *f)
 		return best->text;
 	if (n == 1 && count_words(best->text) >= 4 && !page_fig(p, best->node)->drop)
 		return best->text;
-	/* No first heading tells: a lower one may. */
+	/* No first heading tells: a lower one may, by its name or by what the page says. */
+	if (!n) {
+		const struct node *named = named_headline(p);
+		if (named)
+			return clean_line(p, node_line_str(p->arena, named, TITLE_MAX_BYTES));
+		struct str line = shown_in_title(p, t[SOURCE_LINK]);
+		if (line.len && !t[SOURCE_OG].len && !t[SOURCE_LD].len)
+			return line;
+	}
 	for (unsigned tag = TAG_H2; tag <= TAG_H3; tag++) {
 		n = gather_h1(p, h, tag);
 		compare(h, n, said, ARRAY_LEN(said));

@@ -63,6 +63,7 @@ static void put(struct maker *m, struct str s)
 {
 	if (!m->open && !m->in_cell)
 		open_block(m);
+	m->broken = false;
 	if (m->space) {
 		doc_text(m->b, STR(" "), m->space_in_link ? style_now(m) : 0,
 		    m->space_in_link ? m->link : STR_NONE);
@@ -308,10 +309,15 @@ static bool enter(struct maker *m, const struct node *n)
 		m->rtl += str_eq_nocase(node_attr(n, ATTR_DIR), STR("rtl"));
 	if (to_doc_table(m, n))
 		return true;
-	if (n->tag == TAG_FIGCAPTION && m->figure) {
+	if (n->tag == TAG_FIGCAPTION && node_closest(n, TAG_FIGURE)) {
+		/* Of an article, a caption without its picture says nothing; a fragment is shown whole. */
 		m->in_caption = to_doc_caption(m);
-		if (m->in_caption)
-			return true;
+		if (m->in_caption || m->skip)
+			return m->in_caption;
+	}
+	if (m->in_caption && tag_flags(n->tag) & TAG_BLOCK) {
+		m->space = true; /* a caption stays one block */
+		return true;
 	}
 	if (n->tag == TAG_FIGURE)
 		m->figure = n;
@@ -333,6 +339,10 @@ static void leave(struct maker *m, const struct node *n)
 	if (n->tag == TAG_FIGCAPTION && m->in_caption) {
 		m->in_caption = false;
 		reset_block(m);
+		return;
+	}
+	if (m->in_caption && tag_flags(n->tag) & TAG_BLOCK) {
+		m->space = true;
 		return;
 	}
 	if (n->tag == TAG_FIGURE)

@@ -92,6 +92,17 @@ bool to_doc_table_left(struct maker *m, const struct node *n)
 	return true;
 }
 
+/* The first address of a srcset: "a.jpg 320w, b.jpg 640w". */
+static struct str first_of_set(struct str set)
+{
+	size_t len = 0;
+
+	set = str_trim(set);
+	while (len < set.len && !ch_space(set.p[len]))
+		len++;
+	return str_sub(set, 0, len);
+}
+
 /* The address of a picture: lazy ones keep it in another attribute. */
 static struct str picture_url(struct maker *m, const struct node *img)
 {
@@ -100,6 +111,8 @@ static struct str picture_url(struct maker *m, const struct node *img)
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		struct str v = str_trim(node_attr(img, names[i]));
+		if (names[i] == ATTR_DATA_SRCSET || names[i] == ATTR_SRCSET)
+			v = first_of_set(v);
 		if (!v.len || str_starts_nocase(v, "data:") || str_starts(v, "#"))
 			continue;
 		struct str url = url_resolve(m->scratch, m->base, v);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Shared inside article/: what a page is, and where its text is when its elements hold none. */
+#ifndef CO_ARTICLE_STATE_H
+#define CO_ARTICLE_STATE_H
+
+#include "article/facts.h"
+
+/* weight: of the text found. */
+enum page_state state_of_page(
+    struct page *p, const struct facts *f, const struct article *a, uint32_t weight);
+
+/* True when next is the same article's following page: its address and a small number. */
+bool is_next_page(struct str url, struct str next);
+
+/* The article from where scripts keep it: JSON-LD's articleBody, or the state of an application in a JSON
+ * script. NULL when there is none of at least min_weight. Returns yours. */
+struct doc *doc_of_scripts(struct page *p, const struct facts *f, uint32_t min_weight);
+
+#endif

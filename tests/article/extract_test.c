@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* Small pages of our own, each with what is to be got out of it: pages/NAME.html and pages/NAME.txt. UPDATE=1 in the
+ * environment writes the .txt files anew. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "article/article_extract.h"
+#include "article/page.h"
+#include "article/onpage.h"
+#include "article/state.h"
+#include "base/clock.h"
+#include "text/date.h"
+
+static const char *const block_names[] = {[BLOCK_PARA] = "para",
+    [BLOCK_HEADING] = "heading",
+    [BLOCK_ITEM] = "item",
+    [BLOCK_ITEM_MORE] = "more",
+    [BLOCK_TERM] = "term",
+    [BLOCK_DESC] = "desc",
+    [BLOCK_CODE] = "code",
+    [BLOCK_VERSE] = "verse",
+    [BLOCK_TABLE] = "table",
+    [BLOCK_FIGURE] = "figure",
+    [BLOCK_EMBED] = "embed",
+    [BLOCK_NOTE] = "note",
+    [BLOCK_RULE] = "rule"};
+
+static void show_field(struct buf *out, const char *name, struct str v)
+{
+	if (v.len)
+		buf_printf(out, "%s: %.*s\n", name, STR_ARG(v));
+}
+
+static void show_table(struct buf *out, const struct doc_table *t)
+{
+	if (t->caption.text.len)
+		buf_printf(out, "  (%.*s)\n", STR_ARG(t->caption.text));
+	for (size_t r = 0; r < t->n_rows; r++) {
+		for (uint32_t c = t->row_start[r]; c < t->row_start[r + 1]; c++)
+			buf_printf(out, "%s%.*s%s", c > t->row_start[r] ? " | " : "  ",
+			    STR_ARG(t->cells[c].text.text), t->cells[c].flags & CELL_NUMBER ? "#" : "");
+		buf_addc(out, '\n');
+	}
+}
+
+static void show_doc(struct buf *out, const struct doc *d)
+{
+	for (size_t i = 0; d && i < d->n_blocks; i++) {
+		const struct block *b = &d->blocks[i];
+		buf_printf(out, "[%s", block_names[b->kind]);
+		if (b->level)
+			buf_printf(out, " %d", b->level);
+		if (b->ordered)
+			buf_printf(out, " #%u", b->number);
+		if (b->quote)
+			buf_printf(out, " >%d", b->quote);
+		if (b->label.len)
+			buf_printf(out, " %.*s", STR_ARG(b->label));
+		if (b->url.len)
+			buf_printf(out, " %.*s", STR_ARG(b->url));
+		buf_printf(out, "] %.*s\n", STR_ARG(b->text.text));
+		if (b->table)
+			show_table(out, b->table);
+	}
+}
+
+static void show(struct buf *out, const struct article *a)
+{
+	static const char *const states[] = {"article", "no article", "cut", "consent", "soft error"};
+
+	show_field(out, "state", str_c(states[a->state]));
+	show_field(out, "title", a->title);
+	show_field(out, "dek", a->dek);
+	show_field(out, "byline", a->byline);
+	show_field(out, "site", a->site);
+	show_field(out, "language", a->language);
+	show_field(out, "image", a->image);
+	show_field(out, "canonical", a->canonical);
+	show_field(out, "next", a->next_page);
+	if (a->published != TIME_NONE) {
+		buf_adds(out, "published: ");
+		date_rfc3339(out, a->published);
+		buf_addc(out, '\n');
+	}
+	for (size_t i = 0; i < a->n_related; i++)
+		buf_printf(out, "related: %.*s | %.*s\n", STR_ARG(a->related[i].url), STR_ARG(a->related[i].title));
+	show_doc(out, a->doc);
+}
+
+static void load(struct buf *out, const char *name, const char *ending)
+{
+	const char *top = getenv("top_srcdir");
+	char path[1024];
+
+	snprintf(path, sizeof path, "%s/tests/article/pages/%s%s", top ? top : ".", name, ending);
+	FILE *f = fopen(path, "rb");
+	char chunk[4096];
+	for (size_t n; f && (n = fread(chunk, 1, sizeof chunk, f)) > 0;)
+		buf_add(out, chunk, n);
+	if (f)
+		(void)fclose(f);
+}
+
+static void save(const char *name, struct str text)
+{
+	const char *top = getenv("top_srcdir");
+	char path[1024];
+
+	snprintf(path, sizeof path, "%s/tests/article/pages/%s.txt", top ? top : ".", name);
+	FILE *f = fopen(path, "wb");
+	assert_non_null(f);
+	assert_int_equal(fwrite(text.p, 1, text.len, f), text.len);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void test_pages(void **state)
+{
+	static const struct {
+		const char *name, *url;
+	} rows[] = {{"news", "https://weirpost.example/2024/03/05/tram"}, {"breaks", "http://keepers.example/diary.html"},
+	    {"cjk", "https://river.example/2024/03/05/bridge.html"}, {"tables", "https://races.example/2023/results"},
+	    {"feedlike", "https://bees.example/swarm"}, {"teaser", "https://ufer.example/faehre"},
+	    {"wall", "https://salt.example/price"}, {"missing", "https://weirpost.example/x"},
+	    {"robot", "https://weirpost.example/y"}, {"state", "https://ice.example/canal"}};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED(buf) struct buf html = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+
+		load(&html, rows[i].name, ".html");
+		load(&want, rows[i].name, ".txt");
+		assert_true(html.len > 0);
+		SCOPED_PTR(article)
+		struct article *a =
+		    article_extract_bytes(buf_str(&html), STR("text/html; charset=utf-8"), str_c(rows[i].url), NULL);
+		assert_non_null(a);
+		show(&got, a);
+		if (getenv("UPDATE"))
+			save(rows[i].name, buf_str(&got));
+		else
+			assert_string_equal(buf_cstr(&got), buf_cstr(&want));
+	}
+}
+
+static void test_empty(void **state)
+{
+	static const char *const pages[] = {"", " ", "<", "<html>", "\xff\xfe", "<title>x</title>", "<script>a",
+	    "<nav><a href=/>one</a> <a href=/b>two</a> <a href=/c>three</a> <a href=/d>four</a></nav>"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+		SCOPED_PTR(article) struct article *a = article_extract(str_c(pages[i]), STR_NONE, NULL);
+		assert_non_null(a);
+		assert_int_equal(a->state, PAGE_NO_ARTICLE);
+	}
+}
+
+static void test_names(void **state)
+{
+	static const struct {
+		const char *class, *id;
+		uint32_t has, not;
+	} rows[] = {
+	    {"post-related-links", "", MARK_RELATED, 0},
+	    {"postRelatedLinks", "", MARK_RELATED, 0},
+	    {"articleBody", "", MARK_BODY, 0},
+	    {"article__body js-x", "", MARK_BODY, 0},
+	    {"article body", "", 0, MARK_BODY}, /* two words, not one name */
+	    {"no-comments", "", 0, MARK_COMMENT},
+	    {"commentary", "", 0, MARK_COMMENT},
+	    {"commentlist", "", MARK_COMMENT, 0},
+	    {"", "how-to-share-a-secret-newsletter", 0, MARK_SHARE | MARK_PROMO}, /* a heading's words */
+	    {"", "newsletter-box", MARK_PROMO, 0},
+	    {"hidden", "", MARK_OFF, 0},
+	    {"hidden md:block", "", 0, MARK_OFF},
+	    {"d-none d-md-flex", "", 0, MARK_OFF},
+	    {"overflow-hidden", "", 0, MARK_OFF},
+	    {"download upload", "", 0, MARK_AD},
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct attr attrs[] = {{ATTR_CLASS, str_c(rows[i].class)}, {ATTR_ID, str_c(rows[i].id)}};
+		struct node n = {.tag = TAG_DIV, .attrs = attrs, .n_attrs = 2};
+		uint32_t marks = furniture_marks(&n);
+		assert_int_equal(marks & rows[i].has, rows[i].has);
+		assert_int_equal(marks & rows[i].not, 0);
+	}
+}
+
+static void test_next_page(void **state)
+{
+	static const struct {
+		const char *url, *next;
+		bool is;
+	} rows[] = {
+	    {"https://a.example/b/c", "https://a.example/b/c/2", true},
+	    {"https://a.example/b/c/", "https://a.example/b/c/2/", true},
+	    {"https://a.example/b/c.html", "https://a.example/b/c-2.html", true},
+	    {"https://a.example/b/c", "https://a.example/b/c?page=2", true},
+	    {"https://a.example/b/c", "https://a.example/b/d", false},
+	    {"https://a.example/b/c", "https://a.example/b/c-d-e", false},
+	    {"https://a.example/b/c", "https://b.example/b/c/2", false},
+	    {"https://a.example/b/c", "https://a.example/b/c/2024", false},
+	    {"https://a.example/b/c", "https://a.example/b/c", false},
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		assert_int_equal(is_next_page(str_c(rows[i].url), str_c(rows[i].next)), rows[i].is);
+}
+
+static void test_telling(void **state)
+{
+	(void)state;
+	assert_true(onpage_is_telling(STR("Related stories")));
+	assert_true(onpage_is_telling(STR(" MEHR ZUM THEMA")));
+	assert_true(onpage_is_telling(STR("相关新闻")));
+	assert_false(onpage_is_telling(STR("What the council said")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_pages),
+	    cmocka_unit_test(test_empty),
+	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_next_page),
+	    cmocka_unit_test(test_telling),
+	};
+
+	clock_fix(1710000000);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
