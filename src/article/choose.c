@@ -3,7 +3,7 @@
  * the one that the page itself names as the body, and, when both are poor, whatever main part there is. */
 #include "article/page.h"
 
-enum { POOR_PROSE = 400 };
+enum { POOR_PROSE = 400, NAMED_SHARE = 70 };
 
 static bool is_named_body(const struct page *p, const struct node *n)
 {
@@ -95,6 +95,10 @@ static const struct node *choose(const struct page *p)
 
 	/* Links in a list of many short texts can outweigh it: the page's own word counts then. */
 	if (best && name && page_fig(p, name)->prose > page_fig(p, best)->prose * 2)
+		best = name;
+	/* A named body inside it that holds most of it is meant. */
+	if (best && name && name->tag != TAG_ARTICLE && node_inside(name, best) &&
+	    page_fig(p, name)->prose * 100 >= page_fig(p, best)->prose * NAMED_SHARE)
 		best = name;
 	return best ? heart(p, best) : NULL;
 }

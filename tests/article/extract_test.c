@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Small pages of our own, each with what is to be got out of it: pages/NAME.html and pages/NAME.txt. UPDATE=1 in the
- * environment writes the .txt files anew. */
+/* Small pages of our own, each with what is to be got out of it: pages/NAME.html and pages/NAME.txt. UPDATE=1
+ * in the environment writes the .txt files anew. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -89,7 +89,8 @@ static void show(struct buf *out, const struct article *a)
 		buf_addc(out, '\n');
 	}
 	for (size_t i = 0; i < a->n_related; i++)
-		buf_printf(out, "related: %.*s | %.*s\n", STR_ARG(a->related[i].url), STR_ARG(a->related[i].title));
+		buf_printf(
+		    out, "related: %.*s | %.*s\n", STR_ARG(a->related[i].url), STR_ARG(a->related[i].title));
 	show_doc(out, a->doc);
 }
 
@@ -123,11 +124,13 @@ static void test_pages(void **state)
 {
 	static const struct {
 		const char *name, *url;
-	} rows[] = {{"news", "https://weirpost.example/2024/03/05/tram"}, {"breaks", "http://keepers.example/diary.html"},
-	    {"cjk", "https://river.example/2024/03/05/bridge.html"}, {"tables", "https://races.example/2023/results"},
-	    {"feedlike", "https://bees.example/swarm"}, {"teaser", "https://ufer.example/faehre"},
-	    {"wall", "https://salt.example/price"}, {"missing", "https://weirpost.example/x"},
-	    {"robot", "https://weirpost.example/y"}, {"state", "https://ice.example/canal"}};
+	} rows[] = {{"news", "https://weirpost.example/2024/03/05/tram"},
+	    {"breaks", "http://keepers.example/diary.html"},
+	    {"cjk", "https://river.example/2024/03/05/bridge.html"},
+	    {"tables", "https://races.example/2023/results"}, {"feedlike", "https://bees.example/swarm"},
+	    {"teaser", "https://ufer.example/faehre"}, {"wall", "https://salt.example/price"},
+	    {"missing", "https://weirpost.example/x"}, {"robot", "https://weirpost.example/y"},
+	    {"state", "https://ice.example/canal"}};
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		SCOPED(buf) struct buf html = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
@@ -136,8 +139,8 @@ static void test_pages(void **state)
 		load(&want, rows[i].name, ".txt");
 		assert_true(html.len > 0);
 		SCOPED_PTR(article)
-		struct article *a =
-		    article_extract_bytes(buf_str(&html), STR("text/html; charset=utf-8"), str_c(rows[i].url), NULL);
+		struct article *a = article_extract_bytes(
+		    buf_str(&html), STR("text/html; charset=utf-8"), str_c(rows[i].url), NULL);
 		assert_non_null(a);
 		show(&got, a);
 		if (getenv("UPDATE"))
@@ -149,7 +152,8 @@ static void test_pages(void **state)
 
 static void test_empty(void **state)
 {
-	static const char *const pages[] = {"", " ", "<", "<html>", "\xff\xfe", "<title>x</title>", "<script>a",
+	static const char *const pages[] = {"", " ", "<", "<html>", "\xff\xfe", "<title>x</title>",
+	    "<script>a",
 	    "<nav><a href=/>one</a> <a href=/b>two</a> <a href=/c>three</a> <a href=/d>four</a></nav>"};
 
 	(void)state;
@@ -164,7 +168,7 @@ static void test_names(void **state)
 {
 	static const struct {
 		const char *class, *id;
-		uint32_t has, not;
+		uint32_t has, not ;
 	} rows[] = {
 	    {"post-related-links", "", MARK_RELATED, 0},
 	    {"postRelatedLinks", "", MARK_RELATED, 0},
