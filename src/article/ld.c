@@ -148,6 +148,7 @@ static void read_script(struct page *p, struct facts *f, struct str text)
 {
 	SCOPED(buf) struct buf b = BUF_MAX(LD_MAX_BYTES);
 	size_t from = 0;
+	bool rest;
 
 	/* Comment marks around it, a stray semicolon behind it, line ends inside strings: all seen. */
 	while (from < text.len && text.p[from] != '{' && text.p[from] != '[')
@@ -159,7 +160,7 @@ static void read_script(struct page *p, struct facts *f, struct str text)
 	for (size_t i = 0; i < b.len; i++)
 		if (b.data[i] == '\n' || b.data[i] == '\t' || b.data[i] == '\r')
 			b.data[i] = ' ';
-	SCOPED_PTR(json) struct json *top = json_parse(buf_str(&b), NULL, NULL);
+	SCOPED_PTR(json) struct json *top = json_parse(buf_str(&b), &rest, NULL);
 	struct ld l = {p, f, top, SOURCE_LD};
 	read_value(&l, top, 0);
 }

@@ -112,6 +112,7 @@ struct doc *doc_of_scripts(struct page *p, const struct facts *f, uint32_t min_w
 	SCOPED(buf) struct buf body = BUF_MAX(SCRIPT_MAX_BYTES);
 	struct hunt h = {.best = BUF_MAX(SCRIPT_MAX_BYTES)};
 	unsigned n = 0;
+	bool rest;
 
 	if (f->body.len) {
 		add_html(&body, f->body);
@@ -123,7 +124,7 @@ struct doc *doc_of_scripts(struct page *p, const struct facts *f, uint32_t min_w
 		    s->first->text.len > SCRIPT_MAX_BYTES)
 			continue;
 		n++;
-		SCOPED_PTR(json) struct json *top = json_parse(str_trim(s->first->text), NULL);
+		SCOPED_PTR(json) struct json *top = json_parse(str_trim(s->first->text), &rest, NULL);
 		look_at(&h, top, 0);
 	}
 	struct doc *d = NULL;
