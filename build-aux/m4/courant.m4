@@ -1,11 +1,11 @@
 # Macros of courant's configure script.
 
-# CO_APPEND_FLAGS(VARIABLE, FLAGS): adds each compiler flag that the compiler takes.
+# CO_APPEND_FLAGS(VARIABLE, FLAGS): adds each flag that the compiler takes together with those before it.
 AC_DEFUN([CO_APPEND_FLAGS],
 [for co_flag in m4_normalize([$2]); do
   AC_MSG_CHECKING([whether $CC takes $co_flag])
   co_saved=$CFLAGS
-  CFLAGS="$CFLAGS -Werror $co_flag"
+  CFLAGS="$CFLAGS -Werror $$1 $co_flag"
   AC_COMPILE_IFELSE([AC_LANG_PROGRAM([], [])],
     [AC_MSG_RESULT([yes]); $1="$$1 $co_flag"], [AC_MSG_RESULT([no])])
   CFLAGS=$co_saved

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+PRINTF(3, 0)
 static void set(struct app *a, enum message_kind kind, const char *fmt, va_list ap)
 {
 	char line[1024];

@@ -162,10 +162,8 @@ static struct str cleaned(struct page *p, const struct facts *f, struct str s)
 	    "user", "guest", "unknown", "no author", "anonymous", "webmaster", "follow", "n/a", "staff"};
 	size_t letters = 0;
 
-	static const char *const no_names[] = {"posted on", "published on", "publiziert am",
-	    "ver\xC3\xB6"
-	    "ffentlicht am",
-	    "@", "read more"};
+	static const char *const no_names[] = {
+	    "posted on", "published on", "publiziert am", "veröffentlicht am", "@", "read more"};
 
 	for (size_t i = 0; i < ARRAY_LEN(no_names); i++)
 		if (str_starts_nocase(s, no_names[i]))

@@ -322,11 +322,8 @@ static void cut_tail(struct cleaning *c)
 /* "About the company", a heading or a bold line near the end: what follows is the house's own note. */
 static bool opens_boilerplate(const struct cleaning *c, struct str s, const struct text_block *b)
 {
-	static const char *const starts[] = {"about ",
-	    "\xC3\xBC"
-	    "ber ",
-	    "media contact", "press contact", "contact:", "notes to editor", "forward-looking", "references",
-	    "sources"};
+	static const char *const starts[] = {"about ", "über ", "media contact", "press contact",
+	    "contact:", "notes to editor", "forward-looking", "references", "sources"};
 
 	if (b->weight > 60 || b->stops > 1 || (!b->heading && !is_all(c, b, TAG_B, TAG_STRONG)))
 		return false;
