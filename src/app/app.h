@@ -183,6 +183,7 @@ enum dirty { DIRTY_SCREEN = 1, DIRTY_ALL = 2 /* draw anew, whatever the terminal
 struct refresh_state {
 	size_t done, total; /* of the running refresh; total 0: none runs */
 	size_t new_stories, failed;
+	size_t busy; /* sources that another instance is fetching */
 	bool offline;
 	int64_t offline_since;
 };

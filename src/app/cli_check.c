@@ -5,16 +5,17 @@
 
 #include "app/engine.h"
 #include "app/keys_conf.h"
+#include "app/source_words.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "related/index.h"
 #include "store/search.h"
 #include "store/source_db.h"
-#include "text/date.h"
-#include "text/width.h"
 
 #include <stdio.h>
+
+#define NAME_COLUMNS 28
 
 static void add_problem(struct buf *out, const char *file, const struct problem *p)
 {
@@ -56,25 +57,6 @@ static int check_conf(struct cli *c)
 	return status;
 }
 
-static void add_source(struct buf *out, const struct source_state *s, int64_t now)
-{
-	width_fit(out, s->name, 28, CUT_ELLIPSIS, true, false);
-	buf_printf(out, " %3d ", (int)s->code);
-	buf_printf(out, P_("%lld story", "%lld stories", s->stories), (long long)s->stories);
-	if (s->last_at != TIME_NONE) {
-		/* TRANSLATORS: before an age */
-		buf_printf(out, "  %s ", _("last"));
-		date_age(out, s->last_at, now);
-	}
-	if (s->next_due != TIME_NONE) {
-		buf_printf(out, "  %s ", _("next"));
-		date_rfc3339(out, s->next_due);
-	}
-	if (s->error.len)
-		buf_printf(out, "  %.*s", STR_ARG(s->error));
-	buf_addc(out, '\n');
-}
-
 static int check_sources(struct cli *c)
 {
 	struct err err = {0};
@@ -86,7 +68,8 @@ static int check_sources(struct cli *c)
 	if (db && source_states(db, false, arena, &states, &n, &err))
 		for (size_t i = 0; i < n; i++) {
 			failed += states[i].error.len > 0;
-			add_source(&out, &states[i], clock_now());
+			source_words(&out, &states[i], NAME_COLUMNS, clock_now(), false);
+			buf_addc(&out, '\n');
 		}
 	db_close(db);
 	if (err.code)

@@ -13,6 +13,7 @@
 #include "text/width.h"
 
 #define NAME_COLUMNS 28
+#define OTHERS_MS    200
 
 struct update {
 	struct cli *cli;
@@ -35,6 +36,8 @@ static void source_line(struct update *u, const struct refresh_result *r)
 	else
 		/* TRANSLATORS: stories that a source had that were not stored yet */
 		buf_printf(&u->out, _("  %zu new"), r->n_new);
+	if (r->note.len)
+		buf_printf(&u->out, "  %.*s", STR_ARG(r->note));
 	buf_printf(&u->out, "  %.1f s\n", (double)r->ms / 1000.0);
 }
 
@@ -133,12 +136,27 @@ static bool refresh(struct app *a, struct update *u, const struct source_id *ids
 	return app_settle(a, -1, err);
 }
 
+/* What another instance is fetching is waited for: until it is done, or its lease ends and it is due here. */
+static bool wait_for_others(struct app *a, const struct source_id *ids, size_t n, struct err *err)
+{
+	while (a->refresh.busy) {
+		int64_t again_ms = clock_mono_ms() + OTHERS_MS;
+		while (clock_mono_ms() < again_ms)
+			if (!loop_turn(a->loop, OTHERS_MS, err))
+				return false;
+		refresh_start(a, ids, n, false);
+		if (!app_settle(a, -1, err))
+			return false;
+	}
+	return true;
+}
+
 static bool run(struct cli *c, struct app *a, struct update *u, struct err *err)
 {
 	SCOPED_PTR(arena) struct arena *arena = arena_new();
 	struct source_id *ids = arena_array(arena, (size_t)c->n_args, sizeof *ids);
 	return app_settle(a, -1, err) && name_sources(c, a, ids, err) &&
-	       refresh(a, u, ids, (size_t)c->n_args, err);
+	       refresh(a, u, ids, (size_t)c->n_args, err) && wait_for_others(a, ids, (size_t)c->n_args, err);
 }
 
 int cli_update(struct cli *c)

@@ -5,6 +5,7 @@
 #include "app/errand.h"
 #include "app/headlines.h"
 #include "app/related_pane.h"
+#include "app/runner.h"
 #include "app/tabs.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -60,6 +61,13 @@ void errand_write(struct errand *e, enum task_priority priority)
 	e->task.transaction = true;
 	e->app->engine->errands++;
 	worker_submit(e->app->engine->writer, &e->task);
+}
+
+void errand_program(struct errand *e)
+{
+	e->task.priority = TASK_INDEX;
+	e->app->engine->errands++;
+	runner_submit(e->app->engine->runner, e);
 }
 
 void errand_index(struct errand *e)
@@ -191,6 +199,7 @@ bool engine_open(struct app *a, const struct engine_spec *spec, struct err *err)
 	g->data_dir = mem_strdup(spec->data_dir);
 	g->owner = random_u64() >> 1;
 	g->inbox = queue_new(INBOX_MAX, wake_loop, a->loop, drop_item);
+	g->runner = runner_new(g->inbox);
 	SCOPED_STR path = path_join(spec->data_dir, DB_FILE_NAME);
 	if (!file_mkdirs(spec->data_dir, 0700, err))
 		return false;
@@ -212,6 +221,7 @@ void engine_close(struct app *a)
 	if (!g)
 		return;
 	hands_free(g->hands);
+	runner_free(g->runner);
 	if (g->reader)
 		worker_stop(g->reader);
 	if (g->indexer)

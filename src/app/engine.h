@@ -15,6 +15,7 @@ struct engine {
 	struct worker *reader, *writer, *indexer;
 	struct tick *tick;
 	struct hands *hands;
+	struct runner *runner;
 	char *data_dir;
 	uint64_t owner;   /* this instance, in leases and in the journal */
 	size_t errands;   /* submitted, not yet finished */

@@ -46,6 +46,7 @@ void *errand_new(struct app *a, size_t size, errand_work_fn *work, errand_done_f
 /* Each takes the errand. */
 void errand_read(struct errand *e, enum read_slot slot);
 void errand_write(struct errand *e, enum task_priority priority); /* inside a transaction */
+void errand_program(struct errand *e); /* runs a program of the reader (app/runner.h); db is NULL */
 void errand_index(struct errand *e); /* on the indexer's connection, makes its own */
 
 #endif

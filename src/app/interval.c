@@ -18,8 +18,10 @@
 
 struct interval_hints interval_of(const struct source_conf *s)
 {
-	return (struct interval_hints){
-	    .refresh_s = s->refresh_s, .max_age_s = -1, .ttl_minutes = -1, .jitter = hash_stable(s->key)};
+	return (struct interval_hints){.refresh_s = s->refresh_s,
+	    .max_age_s = -1,
+	    .pace = {.ttl_minutes = -1},
+	    .jitter = hash_stable(s->key)};
 }
 
 static int by_time(const void *a, const void *b)
@@ -43,10 +45,10 @@ static int64_t rhythm(const struct feed *f)
 
 void interval_feed(struct interval_hints *h, const struct feed *f)
 {
-	h->ttl_minutes = f->ttl_minutes;
-	h->skip_hours = f->skip_hours;
-	h->skip_days = f->skip_days;
-	h->rhythm_s = rhythm(f);
+	h->pace.ttl_minutes = f->ttl_minutes;
+	h->pace.skip_hours = f->skip_hours;
+	h->pace.skip_days = f->skip_days;
+	h->pace.rhythm_s = rhythm(f);
 }
 
 static int64_t clamp(int64_t v, int64_t least, int64_t most)
@@ -58,13 +60,13 @@ static int64_t base_of(const struct interval_hints *h)
 {
 	if (h->refresh_s > 0)
 		return h->refresh_s;
-	return h->rhythm_s > 0 ? clamp(h->rhythm_s / 2, AUTO_LEAST_S, AUTO_MOST_S) : AUTO_UNKNOWN_S;
+	return h->pace.rhythm_s > 0 ? clamp(h->pace.rhythm_s / 2, AUTO_LEAST_S, AUTO_MOST_S) : AUTO_UNKNOWN_S;
 }
 
 static bool skipped(const struct interval_hints *h, int64_t t)
 {
 	struct date_parts p = date_split(t, false);
-	return h->skip_hours >> p.hour & 1 || h->skip_days >> p.weekday & 1;
+	return h->pace.skip_hours >> p.hour & 1 || h->pace.skip_days >> p.weekday & 1;
 }
 
 int64_t interval_next(const struct interval_hints *h, int64_t now)
@@ -72,8 +74,8 @@ int64_t interval_next(const struct interval_hints *h, int64_t now)
 	int64_t wait = base_of(h);
 	if (h->max_age_s > wait)
 		wait = clamp(h->max_age_s, wait, ASKED_MOST_S);
-	if ((int64_t)h->ttl_minutes * 60 > wait)
-		wait = clamp((int64_t)h->ttl_minutes * 60, wait, ASKED_MOST_S);
+	if ((int64_t)h->pace.ttl_minutes * 60 > wait)
+		wait = clamp((int64_t)h->pace.ttl_minutes * 60, wait, ASKED_MOST_S);
 	int64_t due = now + wait;
 	for (int hours = 0; hours < 48 && skipped(h, due); hours++)
 		due += HOUR_S - ((due % HOUR_S) + HOUR_S) % HOUR_S;

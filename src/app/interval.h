@@ -6,15 +6,16 @@
 
 #include "conf/conf.h"
 #include "model/feed.h"
+#include "store/source_db.h"
+
+/* A moment that does not come: a source that is not asked by itself any more. */
+#define INTERVAL_NEVER INT64_C(253402300799)
 
 struct interval_hints {
-	int64_t refresh_s; /* configured; CONF_WORD: learned from the feed's rhythm */
-	int64_t max_age_s; /* Cache-Control; -1: not stated */
-	int ttl_minutes;   /* of the feed; -1 */
-	uint32_t skip_hours;
-	uint8_t skip_days;
-	int64_t rhythm_s; /* typical time between two stories of the feed; 0: unknown */
-	uint64_t jitter;  /* any number: spreads the sources */
+	int64_t refresh_s;       /* configured; CONF_WORD: learned from the feed's rhythm */
+	int64_t max_age_s;       /* Cache-Control; -1: not stated */
+	struct source_pace pace; /* what the feed says of itself, at its last document */
+	uint64_t jitter;         /* any number: spreads the sources */
 };
 
 struct interval_hints interval_of(const struct source_conf *s);

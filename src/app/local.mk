@@ -74,6 +74,8 @@ libapp_a_SOURCES = \
 	src/app/keyname.c \
 	src/app/keys_conf.c \
 	src/app/keys_conf.h \
+	src/app/link_header.c \
+	src/app/link_header.h \
 	src/app/narrow.c \
 	src/app/narrow.h \
 	src/app/overlay.c \
@@ -98,7 +100,10 @@ libapp_a_SOURCES = \
 	src/app/reading.h \
 	src/app/refresh.c \
 	src/app/refresh.h \
+	src/app/refresh_end.c \
+	src/app/refresh_more.c \
 	src/app/refresh_priv.h \
+	src/app/refresh_program.c \
 	src/app/refresh_source.c \
 	src/app/related_load.c \
 	src/app/related_load.h \
@@ -109,6 +114,8 @@ libapp_a_SOURCES = \
 	src/app/ring.h \
 	src/app/rules.c \
 	src/app/rules.h \
+	src/app/runner.c \
+	src/app/runner.h \
 	src/app/say.c \
 	src/app/say.h \
 	src/app/session.c \
@@ -117,6 +124,8 @@ libapp_a_SOURCES = \
 	src/app/show.h \
 	src/app/source_request.c \
 	src/app/source_request.h \
+	src/app/source_words.c \
+	src/app/source_words.h \
 	src/app/story_json.c \
 	src/app/story_json.h \
 	src/app/story_out.c \

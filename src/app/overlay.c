@@ -5,17 +5,17 @@
 #include "app/add.h"
 #include "app/errand.h"
 #include "app/say.h"
+#include "app/source_words.h"
 #include "app/walk.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/source_db.h"
-#include "text/date.h"
 #include "text/fold.h"
-#include "text/size.h"
 #include "text/width.h"
 
-#define KEYS_COLUMNS 22
+#define KEYS_COLUMNS   22
+#define SOURCE_COLUMNS 24
 
 static void clear(struct app *a)
 {
@@ -152,33 +152,11 @@ static void sources_work(struct errand *e, struct db *db)
 	source_states(db, false, e->arena, &s->states, &s->n, &e->task.err);
 }
 
-static void add_when(struct buf *b, const char *word, int64_t at, int64_t now)
-{
-	if (at == TIME_NONE)
-		return;
-	buf_printf(b, "  %s ", word);
-	date_age(b, at > now ? now - (at - now) : at, now);
-}
-
 static char *source_line(const struct app *a, const struct source_state *s)
 {
-	struct buf b = BUF_MAX(4096);
+	struct buf b = BUF_MAX(16384);
 	buf_adds(&b, s->error.len ? (a->ascii ? "! " : "✗ ") : "  ");
-	width_fit(&b, s->name, 24, CUT_ELLIPSIS, true, a->ascii);
-	if (s->code)
-		buf_printf(&b, " %3d", (int)s->code);
-	else
-		buf_adds(&b, "   -");
-	buf_printf(&b, P_("  %lld story", "  %lld stories", s->stories), (long long)s->stories);
-	if (s->bytes) {
-		buf_adds(&b, "  ");
-		size_add(&b, (uint64_t)s->bytes);
-	}
-	/* TRANSLATORS: before an age: the last answer of a source, the time until it is asked again */
-	add_when(&b, _("last"), s->last_at, clock_now());
-	add_when(&b, _("next in"), s->next_due, clock_now());
-	if (s->error.len)
-		buf_printf(&b, "  %.*s", STR_ARG(s->error));
+	source_words(&b, s, SOURCE_COLUMNS, clock_now(), a->ascii);
 	return buf_take(&b);
 }
 

@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "text/date.h"
 
 #define PROGRESS_MS 500 /* between two paintings of the progress, and two loads of the headlines */
 #define LEASE_S     180
@@ -134,14 +135,29 @@ void refresh_source_ended(struct app *a, const struct refresh_result *result)
 struct due_errand {
 	struct errand e;
 	struct source_due_spec spec;
-	struct source_state *states;
-	size_t n, busy;
+	struct source_state *states, *held;
+	size_t n, busy, n_held;
 };
 
 static void due_work(struct errand *e, struct db *db)
 {
 	struct due_errand *d = (struct due_errand *)e;
-	source_due(db, &d->spec, e->arena, &d->states, &d->n, &d->busy, &e->task.err);
+	if (source_due(db, &d->spec, e->arena, &d->states, &d->n, &d->busy, &e->task.err) && d->spec.force)
+		source_held(db, d->spec.only, d->spec.n_only, d->spec.now, e->arena, &d->held, &d->n_held,
+		    &e->task.err);
+}
+
+/* A source that was asked for by hand, and is not fetched all the same, is told. */
+static void tell_held(struct refresh *r, const struct source_state *s)
+{
+	SCOPED(buf) struct buf note = BUF_MAX(500);
+	struct refresh_result result = {
+	    .id = s->id, .name = s->name, .url = s->url, .code = s->code, .error = STR_NONE};
+	buf_adds(&note, _("asked to wait until "));
+	date_rfc3339(&note, s->hold_until);
+	result.note = buf_str(&note);
+	if (r->hooks.source)
+		r->hooks.source(r->hooks.arg, &result);
 }
 
 static void due_done(struct app *a, struct errand *e)
@@ -153,7 +169,9 @@ static void due_done(struct app *a, struct errand *e)
 		app_tell(a, &e->task.err);
 	a->refresh.total += d->n;
 	r->left += d->n;
-	r->busy = d->busy;
+	a->refresh.busy = d->busy;
+	for (size_t i = 0; i < d->n_held; i++)
+		tell_held(r, &d->held[i]);
 	for (size_t i = 0; i < d->n; i++)
 		refresh_source_start(a, &d->states[i]);
 	if (!r->left)
@@ -201,7 +219,7 @@ static void next_work(struct errand *e, struct db *db)
 static void next_done(struct app *a, struct errand *e)
 {
 	int64_t at = ((struct next_errand *)e)->at;
-	if (at == TIME_NONE || refresh_runs(a))
+	if (at == TIME_NONE || at >= INTERVAL_NEVER || refresh_runs(a))
 		return;
 	int64_t wait_ms = (at - clock_now()) * 1000;
 	loop_timer_set(a->refresh_timer, clock_mono_ms() + (wait_ms > SOON_MS ? wait_ms : SOON_MS));

@@ -10,6 +10,7 @@
 struct refresh_result {
 	struct source_id id;
 	struct str name, url, error; /* error absent: it went well */
+	struct str note;             /* what else is to be told; absent: nothing */
 	int32_t code;
 	size_t n_new, n_changed;
 	uint64_t bytes;

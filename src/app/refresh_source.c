@@ -1,155 +1,97 @@
 /* SPDX-License-Identifier: MIT */
-/* One source's refresh: its request (or command), the answer, the parse, the transaction that stores it. */
+/* One source's refresh: its request, the answer, what the body is read as. */
 #include "app/refresh_priv.h"
 
 #include "app/engine.h"
-#include "app/errand.h"
-#include "app/hands.h"
-#include "app/interval.h"
-#include "app/page.h"
-#include "app/rules.h"
 #include "app/source_request.h"
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/i18n.h"
-#include "base/memfd.h"
 #include "base/mem.h"
-#include "base/proc.h"
-#include "store/story_db.h"
+#include "base/memfd.h"
+#include "model/feed.h"
+#include "text/url.h"
 
 #include <unistd.h>
 
-#define BODY_MAX ((size_t)256 << 20)
-
-struct source_job {
-	struct app *app;
-	struct arena *arena;
-	struct source_state state; /* strings in the arena */
-	const struct source_conf *conf;
-	int64_t started_ms;
-	struct source_answer answer; /* grows on the way */
-	struct str content_type, base;
-	struct interval_hints hints;
-};
-
-static void job_free(struct source_job *j)
-{
-	struct refresh *r = j->app->refreshing;
-	for (size_t i = 0; i < r->jobs.n; i++)
-		if (r->jobs.v[i] == j) {
-			r->jobs.v[i] = vec_last(&r->jobs);
-			r->jobs.n--;
-			break;
-		}
-	arena_free(j->arena);
-	mem_free(j);
-}
+#define BODY_MAX    ((size_t)256 << 20)
+#define SNIFF_BYTES 512 /* of a body that may be a web page */
 
 void refresh_jobs_free(struct refresh *r)
 {
 	while (r->jobs.n)
-		job_free(vec_last(&r->jobs));
-}
-
-/* ---- The end ---- */
-
-struct end_errand {
-	struct errand e;
-	struct source_job *job;
-	struct str record; /* an encoded feed; absent: nothing to store but the answer */
-	struct put_result result;
-	const struct rules *rules;
-};
-
-static void end_work(struct errand *e, struct db *db)
-{
-	struct end_errand *x = (struct end_errand *)e;
-	struct source_job *j = x->job;
-	if (!x->record.p) {
-		source_done(db, j->state.id, &j->answer, &e->task.err);
-		return;
-	}
-	struct feed feed = {0};
-	if (!feed_decode(e->arena, x->record, &feed, &e->task.err))
-		return;
-	interval_feed(&j->hints, &feed);
-	j->answer.next_due = interval_next(&j->hints, j->answer.now);
-	struct put_context ctx = {.answer = j->answer,
-	    .rules = x->rules ? rules_apply : NULL,
-	    .rules_arg = (void *)(uintptr_t)x->rules};
-	store_put_feed(db, j->state.id, &feed, &ctx, e->arena, &x->result, &e->task.err);
-}
-
-static void end_done(struct app *a, struct errand *e)
-{
-	struct end_errand *x = (struct end_errand *)e;
-	struct source_job *j = x->job;
-	struct str error = e->task.err.code ? str_c(e->task.err.message) : j->answer.error;
-	struct refresh_result result = {.id = j->state.id,
-	    .name = j->state.name,
-	    .url = j->state.url,
-	    .error = error,
-	    .code = j->answer.code,
-	    .n_new = x->result.n_new,
-	    .n_changed = x->result.n_changed,
-	    .bytes = (uint64_t)j->answer.bytes,
-	    .ms = clock_mono_ms() - j->started_ms};
-	struct source_ref *ref = (struct source_ref *)(uintptr_t)app_source(a, j->state.id);
-	if (ref)
-		ref->failed = error.len > 0;
-	page_changed(a, x->result.changed_ids, x->result.n_changed);
-	refresh_source_ended(a, &result);
-	job_free(j);
-}
-
-static void end(struct source_job *j, struct str record)
-{
-	struct end_errand *x = errand_new(j->app, sizeof *x, end_work, end_done);
-	x->job = j;
-	x->rules = j->app->rules;
-	x->record = arena_str(x->e.arena, record);
-	j->answer.ms = clock_mono_ms() - j->started_ms;
-	errand_write(&x->e, TASK_PUT);
-}
-
-static void end_failed(struct source_job *j, struct str why)
-{
-	j->answer.error = arena_str(j->arena, why.len ? why : str_c(_("no answer")));
-	j->answer.keep_validators = true;
-	j->answer.next_due = interval_after_failure(&j->hints, j->answer.now, j->state.fails + 1);
-	end(j, STR_NONE);
-}
-
-static void end_same(struct source_job *j)
-{
-	j->answer.keep_validators = true;
-	j->answer.next_due = interval_next(&j->hints, j->answer.now);
-	end(j, STR_NONE);
+		refresh_job_free(vec_last(&r->jobs));
 }
 
 /* ---- Parsing ---- */
 
+/* The feeds that a web page names are told in place of the error. */
+static void on_named(void *arg, const struct job_reply *reply)
+{
+	struct source_job *j = arg;
+	SCOPED_PTR(arena) struct arena *scratch = arena_new();
+	struct feed feed;
+	if (reply->ok && feed_decode(scratch, reply->result, &feed, NULL) && feed.n_items)
+		refresh_end_failed(j,
+		    str_c(arena_printf(j->arena, _("a web page, not a feed; the feed that it names is %.*s"),
+		        STR_ARG(feed.items[0].url))));
+	else
+		refresh_end_failed(j, str_c(_("a web page that names no feed")));
+}
+
+static void discover(struct source_job *j)
+{
+	struct job job = {.kind = JOB_DISCOVER, .url = j->base, .content_type = j->content_type};
+	int fd = j->page_fd;
+	j->page_fd = -1;
+	hands_parse(j->app->engine->hands, &job, fd, false, on_named, j);
+}
+
+static void failed(struct source_job *j, const struct job_reply *reply)
+{
+	if (j->refusal.len)
+		refresh_end_failed(j, str_c(arena_printf(j->arena, "%.*s: %.*s", STR_ARG(j->refusal),
+		                          STR_ARG(reply->message))));
+	else if (j->page_fd >= 0)
+		discover(j);
+	else
+		refresh_end_failed(j, reply->message);
+}
+
 static void on_parsed(void *arg, const struct job_reply *reply)
 {
 	struct source_job *j = arg;
-	if (reply->ok)
-		end(j, reply->result);
-	else
-		end_failed(j, reply->message);
+	if (!reply->ok)
+		failed(j, reply);
+	else if (j->refusal.len)
+		refresh_end_failed(j, j->refusal);
+	else if (!j->conf->mapping || !refresh_more(j, reply->result))
+		refresh_end(j, reply->result);
 }
 
-static void parse(struct source_job *j, int body_fd)
+static bool looks_like_page(const struct source_job *j, struct str body)
+{
+	struct str start = str_trim(str_sub(body, 0, SNIFF_BYTES));
+	return !j->conf->mapping &&
+	       (str_starts_nocase(start, "<!doctype html") || str_find_nocase(start, "<html") >= 0 ||
+	           str_find_nocase(start, "<head") >= 0);
+}
+
+void refresh_parse(struct source_job *j, int body_fd)
 {
 	struct str body;
-	if (memfd_map(body_fd, BODY_MAX, true, &body, NULL)) {
+	if (!j->refusal.len && memfd_map(body_fd, BODY_MAX, true, &body, NULL)) {
 		uint64_t hash = hash_stable(body);
+		bool page = looks_like_page(j, body);
 		j->answer.validators.body_hash = hash;
 		memfd_unmap(body);
 		if (hash == j->state.validators.body_hash) {
 			close(body_fd);
-			end_same(j);
+			refresh_end_same(j);
 			return;
 		}
+		if (page)
+			j->page_fd = dup(body_fd);
 	}
 	SCOPED(buf) struct buf mapping = BUF_MAX(1 << 20);
 	struct job job = {
@@ -161,128 +103,92 @@ static void parse(struct source_job *j, int body_fd)
 	hands_parse(j->app->engine->hands, &job, body_fd, false, on_parsed, j);
 }
 
-/* ---- From an address ---- */
+/* ---- The answer ---- */
 
-static void on_answer(void *arg, const struct fetch_answer *r, int body_fd)
+/* An address that moved for good is asked where it went once that was said three times; what does not answer
+ * there is asked at its own address again. */
+static void note_move(struct source_job *j, const struct fetch_answer *r)
 {
-	struct source_job *j = arg;
+	bool works = r->failure == FETCH_OK && r->status < 400;
+	struct str to = arena_str(j->arena, r->permanent_url);
+	if (j->moved && !to.len)
+		to = works || r->status == 429 || r->status >= 500 ? j->state.moved_to : STR("");
+	j->answer.moved_to = to;
+	if (to.len && !j->moved && str_eq(to, j->state.moved_to) && j->state.moved + 1 == SOURCE_MOVED_TIMES)
+		j->note = mem_printf(_("moved for good to %.*s, which is asked from now on"), STR_ARG(to));
+}
+
+static void take_head(struct source_job *j, const struct fetch_answer *r)
+{
 	struct refresh *run = j->app->refreshing;
 	j->answer.code = r->status;
 	j->answer.bytes = (int64_t)r->wire_bytes;
 	j->hints.max_age_s = r->max_age_s;
 	if (r->retry_after_s >= 0)
 		j->answer.hold_until = j->answer.now + r->retry_after_s;
-	j->answer.moved_to = arena_str(j->arena, r->permanent_url);
+	note_move(j, r);
 	r->failure == FETCH_DNS || r->failure == FETCH_CONNECT ? run->unreachable++ : run->answered++;
-	if (r->failure == FETCH_OK && (r->not_modified || r->status == 304)) {
-		if (body_fd >= 0)
-			close(body_fd);
-		end_same(j);
-		return;
-	}
-	if (r->failure != FETCH_OK || r->status < 200 || r->status > 299 || body_fd < 0) {
-		if (body_fd >= 0)
-			close(body_fd);
-		end_failed(j, r->reason);
-		return;
-	}
 	j->answer.validators.etag = arena_str(j->arena, r->etag);
 	j->answer.validators.modified = arena_str(j->arena, r->modified);
 	j->content_type = arena_str(j->arena, r->content_type);
-	j->base = arena_str(j->arena, r->final_url.len ? r->final_url : j->state.url);
-	if (j->conf->filter)
-		refresh_filter(j, body_fd);
+	j->link = arena_str(j->arena, r->link_header);
+	j->base = arena_str(j->arena, r->final_url.len ? r->final_url : j->request.url);
+}
+
+/* An answer without a feed; the body is taken. */
+static void refused(struct source_job *j, const struct fetch_answer *r, int body_fd)
+{
+	if (r->failure == FETCH_OK && j->conf->mapping && body_fd >= 0 && r->status >= 400) {
+		j->refusal = arena_str(j->arena, r->reason);
+		refresh_parse(j, body_fd);
+		return;
+	}
+	if (body_fd >= 0)
+		close(body_fd);
+	if (r->failure == FETCH_DEFERRED && j->answer.hold_until)
+		refresh_end_until(j, r->reason, j->answer.hold_until);
+	else if (r->failure == FETCH_OK && r->status == 410 && !j->moved)
+		refresh_end_until(j, r->reason, INTERVAL_NEVER);
 	else
-		parse(j, body_fd);
+		refresh_end_failed(j, r->reason);
 }
 
-static void fetch(struct source_job *j)
+static void on_answer(void *arg, const struct fetch_answer *r, int body_fd)
 {
-	struct err err = {0};
-	struct fetch_request r;
-	if (!source_request(j->app, j->conf, j->arena, &r, &err)) {
-		end_failed(j, str_c(err.message));
-		return;
-	}
-	r.etag = j->state.validators.etag;
-	r.modified = j->state.validators.modified;
-	hands_fetch(j->app->engine->hands, &r, on_answer, j);
-}
-
-/* ---- From a command, or through a filter: on a thread, since it may take its time ---- */
-
-struct command_errand {
-	struct errand e;
-	struct source_job *job;
-	const char *const *argv;
-	int input_fd; /* -1: none */
-	int timeout_ms;
-	struct buf out, words;
-	int status, body_fd;
-};
-
-static void command_work(struct errand *e, struct db *db)
-{
-	struct command_errand *c = (struct command_errand *)e;
-	struct proc_limits limits = {.timeout_ms = c->timeout_ms, .max_stderr = 4096};
-	struct str input = STR("");
-	(void)db;
-	if (c->input_fd >= 0 && !memfd_map(c->input_fd, BODY_MAX, true, &input, &e->task.err))
-		return;
-	if (proc_run(c->argv, input, &limits, &c->out, &c->words, &c->status, &e->task.err) && !c->status)
-		c->body_fd = memfd_of("command", buf_str(&c->out), &e->task.err);
-	if (c->input_fd >= 0)
-		memfd_unmap(input);
-}
-
-static void command_cleanup(struct errand *e)
-{
-	struct command_errand *c = (struct command_errand *)e;
-	buf_release(&c->out);
-	buf_release(&c->words);
-	if (c->input_fd >= 0)
-		close(c->input_fd);
-}
-
-static void command_done(struct app *a, struct errand *e)
-{
-	struct command_errand *c = (struct command_errand *)e;
-	struct source_job *j = c->job;
-	(void)a;
-	if (e->task.err.code) {
-		end_failed(j, str_c(e->task.err.message));
-	} else if (c->status) {
-		struct str rest = buf_str(&c->words), line = STR("");
-		str_split(&rest, '\n', &line);
-		SCOPED_STR why =
-		    mem_printf(_("%s ended with status %d: %.*s"), c->argv[0], c->status, STR_ARG(line));
-		end_failed(j, str_c(why));
+	struct source_job *j = arg;
+	j->answer.now = clock_now();
+	take_head(j, r);
+	if (r->failure == FETCH_OK && (r->not_modified || r->status == 304)) {
+		if (body_fd >= 0)
+			close(body_fd);
+		refresh_end_same(j);
+	} else if (r->failure != FETCH_OK || r->status < 200 || r->status > 299 || body_fd < 0) {
+		refused(j, r, body_fd);
+	} else if (j->conf->filter) {
+		refresh_filter(j, body_fd);
 	} else {
-		j->answer.bytes = j->answer.bytes ? j->answer.bytes : (int64_t)c->out.len;
-		parse(j, c->body_fd);
+		refresh_parse(j, body_fd);
 	}
 }
 
-static void run_command(struct source_job *j, const char *const *argv, int input_fd)
+void refresh_fetch(struct source_job *j)
 {
-	struct command_errand *c = errand_new(j->app, sizeof *c, command_work, command_done);
-	c->e.cleanup = command_cleanup;
-	c->job = j;
-	c->argv = argv;
-	c->input_fd = input_fd;
-	c->body_fd = -1;
-	c->timeout_ms = (int)(j->conf->timeout_s * 1000);
-	c->out = BUF_MAX((size_t)j->conf->max_size);
-	c->words = BUF_MAX(8192);
-	errand_index(&c->e);
-}
-
-void refresh_filter(struct source_job *j, int body_fd)
-{
-	run_command(j, j->conf->filter, body_fd);
+	struct fetch_request *r = &j->request;
+	r->etag = j->state.validators.etag;
+	r->modified = j->state.validators.modified;
+	if (j->moved)
+		r->url = j->state.moved_to;
+	hands_fetch(j->app->engine->hands, r, on_answer, j);
 }
 
 /* ---- The start ---- */
+
+/* Secrets stay with the address that they were written for. */
+static bool may_move(const struct source_job *j)
+{
+	return j->state.moved >= SOURCE_MOVED_TIMES && url_is_web(j->state.moved_to) && !j->conf->n_headers &&
+	       !j->conf->n_cookies && !j->conf->user.len;
+}
 
 static struct source_state copy_state(struct arena *arena, const struct source_state *s)
 {
@@ -290,6 +196,7 @@ static struct source_state copy_state(struct arena *arena, const struct source_s
 	c.key = arena_str(arena, s->key);
 	c.name = arena_str(arena, s->name);
 	c.url = arena_str(arena, s->url);
+	c.moved_to = arena_str(arena, s->moved_to);
 	c.validators.etag = arena_str(arena, s->validators.etag);
 	c.validators.modified = arena_str(arena, s->validators.modified);
 	return c;
@@ -299,6 +206,7 @@ void refresh_source_start(struct app *a, const struct source_state *state)
 {
 	struct source_job *j = mem_new(struct source_job);
 	const struct source_ref *ref = app_source(a, state->id);
+	struct err err = {0};
 	j->app = a;
 	j->arena = arena_new();
 	j->state = copy_state(j->arena, state);
@@ -307,14 +215,21 @@ void refresh_source_start(struct app *a, const struct source_state *state)
 	j->answer = (struct source_answer){.now = clock_now()};
 	j->content_type = STR_NONE;
 	j->base = j->state.url;
+	j->page_fd = -1;
 	vec_push(&a->refreshing->jobs, j);
 	if (!j->conf) {
-		end_failed(j, str_c(_("it is not in the configuration any more")));
+		refresh_end_failed(j, str_c(_("it is not in the configuration any more")));
 		return;
 	}
 	j->hints = interval_of(j->conf);
+	j->hints.pace = state->pace;
+	j->moved = !j->conf->command && may_move(j);
 	if (j->conf->command)
-		run_command(j, j->conf->command, -1);
+		refresh_command(j);
+	else if (source_asks_programs(j->conf))
+		refresh_secrets(j);
+	else if (source_request(j->conf, j->arena, 0, &j->request, &err))
+		refresh_fetch(j);
 	else
-		fetch(j);
+		refresh_end_failed(j, str_c(err.message));
 }

@@ -10,10 +10,10 @@
 #define SECRET_TIMEOUT_MS 10000
 
 /* The first line that a command prints. */
-static struct str ask(const char *const *argv, struct arena *arena, struct err *err)
+static struct str ask(const char *const *argv, struct arena *arena, int stop_fd, struct err *err)
 {
 	SCOPED(buf) struct buf out = BUF_MAX(SECRET_MAX);
-	struct proc_limits limits = {.timeout_ms = SECRET_TIMEOUT_MS};
+	struct proc_limits limits = {.timeout_ms = SECRET_TIMEOUT_MS, .stop_fd = stop_fd};
 	int status = 0;
 	if (!proc_run(argv, STR(""), &limits, &out, NULL, &status, err))
 		return STR_NONE;
@@ -26,20 +26,20 @@ static struct str ask(const char *const *argv, struct arena *arena, struct err *
 	return arena_str(arena, str_trim(line));
 }
 
-static bool secret(const struct secret *s, struct arena *arena, struct str *out, struct err *err)
+static bool secret(const struct secret *s, struct arena *arena, int stop_fd, struct str *out, struct err *err)
 {
-	*out = s->command ? ask(s->command, arena, err) : s->value;
+	*out = s->command ? ask(s->command, arena, stop_fd, err) : s->value;
 	return out->p != NULL;
 }
 
 static bool add_cookies(
-    const struct source_conf *s, struct arena *arena, struct fetch_request *r, struct err *err)
+    const struct source_conf *s, struct arena *arena, int stop_fd, struct fetch_request *r, struct err *err)
 {
 	SCOPED(buf) struct buf line = BUF_MAX(1 << 16);
 	buf_adds(&line, "Cookie: ");
 	for (size_t i = 0; i < s->n_cookies; i++) {
 		struct str value;
-		if (!secret(&s->cookies[i], arena, &value, err))
+		if (!secret(&s->cookies[i], arena, stop_fd, &value, err))
 			return false;
 		buf_printf(&line, "%s%.*s=%.*s", i ? "; " : "", STR_ARG(s->cookies[i].name), STR_ARG(value));
 	}
@@ -48,10 +48,19 @@ static bool add_cookies(
 	return true;
 }
 
-bool source_request(const struct app *a, const struct source_conf *s, struct arena *arena,
-    struct fetch_request *r, struct err *err)
+bool source_asks_programs(const struct source_conf *s)
 {
-	(void)a;
+	bool asks = s->user.len > 0;
+	for (size_t i = 0; i < s->n_headers; i++)
+		asks = asks || s->headers[i].command;
+	for (size_t i = 0; i < s->n_cookies; i++)
+		asks = asks || s->cookies[i].command;
+	return asks;
+}
+
+bool source_request(
+    const struct source_conf *s, struct arena *arena, int stop_fd, struct fetch_request *r, struct err *err)
+{
 	*r = (struct fetch_request){.url = s->url,
 	    .proxy = s->proxy,
 	    .purpose = s->mapping ? FETCH_API : FETCH_FEED,
@@ -62,16 +71,16 @@ bool source_request(const struct app *a, const struct source_conf *s, struct are
 	r->headers = arena_array(arena, s->n_headers + 1, sizeof *r->headers);
 	for (size_t i = 0; i < s->n_headers; i++) {
 		struct str value;
-		if (!secret(&s->headers[i], arena, &value, err))
+		if (!secret(&s->headers[i], arena, stop_fd, &value, err))
 			return false;
 		r->headers[r->n_headers++] =
 		    str_c(arena_printf(arena, "%.*s: %.*s", STR_ARG(s->headers[i].name), STR_ARG(value)));
 	}
-	if (!add_cookies(s, arena, r, err))
+	if (!add_cookies(s, arena, stop_fd, r, err))
 		return false;
 	if (s->user.len) {
 		r->user = s->user;
-		r->password = ask(s->password_command, arena, err);
+		r->password = ask(s->password_command, arena, stop_fd, err);
 		return r->password.p != NULL;
 	}
 	return true;

@@ -12,6 +12,7 @@
 struct proc_limits {
 	int timeout_ms;    /* then SIGKILL; 0: none */
 	size_t max_stderr; /* the rest is read and dropped */
+	int stop_fd;       /* once it is readable the child is killed: ERR_CANCELLED; 0: none */
 };
 
 /* Runs argv (NULL-terminated), feeds `input`, collects stdout into out (whose max is the cap; passing it

@@ -28,6 +28,7 @@ struct run {
 	struct buf *out, *errout;
 	size_t max_stderr;
 	int64_t deadline_ms; /* -1: none */
+	int stop_fd;         /* -1: none */
 };
 
 static void shut(int *fd)
@@ -148,16 +149,19 @@ static bool too_late(const struct run *r, struct err *err)
 static bool serve(struct run *r, struct err *err)
 {
 	while (r->ours[OUT] >= 0 || r->ours[ERR] >= 0) {
-		struct pollfd p[STREAMS];
+		struct pollfd p[STREAMS + 1];
 		for (int i = 0; i < STREAMS; i++)
 			p[i] = (struct pollfd){.fd = r->ours[i], .events = i == IN ? POLLOUT : POLLIN};
-		int n = poll(p, STREAMS, left_ms(r));
+		p[STREAMS] = (struct pollfd){.fd = r->stop_fd, .events = POLLIN};
+		int n = poll(p, STREAMS + 1, left_ms(r));
 		if (n < 0 && errno != EINTR)
 			return err_errno(err, ERR_IO, _("cannot wait for %s"), r->name);
 		if (too_late(r, err))
 			return false;
 		if (n <= 0)
 			continue;
+		if (p[STREAMS].revents)
+			return err_set(err, ERR_CANCELLED, _("%s was stopped"), r->name);
 		if (p[IN].revents)
 			feed(r);
 		if (p[ERR].revents)
@@ -173,18 +177,19 @@ static bool serve(struct run *r, struct err *err)
  * deadline. */
 static bool reap(struct run *r, int *status, struct err *err)
 {
-	long nap_ms = 1;
+	int nap_ms = 1;
 
 	shut(&r->ours[IN]);
-	if (r->deadline_ms < 0) {
+	if (r->deadline_ms < 0 && r->stop_fd < 0) {
 		*status = proc_wait(r->pid);
 		return true;
 	}
 	while (!proc_ended(r->pid, status)) {
 		if (too_late(r, err))
 			return false;
-		struct timespec nap = {.tv_nsec = nap_ms * 1000000};
-		nanosleep(&nap, NULL);
+		struct pollfd p = {.fd = r->stop_fd, .events = POLLIN};
+		if (poll(&p, 1, nap_ms) > 0)
+			return err_set(err, ERR_CANCELLED, _("%s was stopped"), r->name);
 		nap_ms = nap_ms * 2 > NAP_MOST_MS ? NAP_MOST_MS : nap_ms * 2;
 	}
 	return true;
@@ -225,6 +230,7 @@ bool proc_run(const char *const *argv, struct str input, const struct proc_limit
 	    .out = out,
 	    .errout = errout,
 	    .max_stderr = lim->max_stderr,
+	    .stop_fd = lim->stop_fd > 0 ? lim->stop_fd : -1,
 	    .deadline_ms = lim->timeout_ms > 0 ? clock_mono_ms() + lim->timeout_ms : -1};
 	sigset_t before;
 	bool was_pending;

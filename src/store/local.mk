@@ -30,6 +30,7 @@ libstore_a_SOURCES = \
 	src/store/prune.c \
 	src/store/prune.h \
 	src/store/put.c \
+	src/store/put_also.c \
 	src/store/put_known.c \
 	src/store/put_priv.h \
 	src/store/rescue.c \

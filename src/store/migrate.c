@@ -13,6 +13,8 @@ static const char schema_1[] =
     " ord INT NOT NULL DEFAULT 0, gone INT NOT NULL DEFAULT 0, etag TEXT, modified TEXT, body_hash INT,"
     " next_due INT, hold_until INT, fails INT NOT NULL DEFAULT 0, last_at INT, last_error TEXT, code INT,"
     " bytes INT, ms INT, moved_to TEXT, moved INT NOT NULL DEFAULT 0, lease_owner INT, lease_until INT,"
+    /* what the feed says of its own pace: minutes, bits of hours and days (<< 24) to skip, seconds a story */
+    " ttl INT NOT NULL DEFAULT -1, skip INT NOT NULL DEFAULT 0, rhythm INT NOT NULL DEFAULT 0,"
     " items BLOB);" /* ids that the feed held at its last answer: varint deltas, ascending */
     "CREATE INDEX source_due ON source(next_due) WHERE gone=0;"
     "CREATE TABLE tally(source INTEGER PRIMARY KEY, n INT, unread INT, starred INT);"

@@ -42,12 +42,21 @@ static struct str item_title(struct put *p, const struct item *it)
 	return str_c(arena_printf(p->arena, "%.*s…", STR_ARG(t)));
 }
 
+static uint64_t hash_of(uint8_t kind, struct str text)
+{
+	return hash_stable_more(hash_stable(str_n((const char *)&kind, 1)), text);
+}
+
+int64_t put_guid_of_id(struct str id)
+{
+	return (int64_t)hash_of(GUID_ID, id);
+}
+
 static int64_t guid_hash(const struct item *it, struct str url_key, struct str title)
 {
 	uint8_t kind = it->id.len ? GUID_ID : url_key.len ? GUID_URL : GUID_WORDS;
-	uint64_t h = hash_stable(str_n((const char *)&kind, 1));
+	uint64_t h = hash_of(kind, kind == GUID_ID ? it->id : kind == GUID_URL ? url_key : title);
 
-	h = hash_stable_more(h, kind == GUID_ID ? it->id : kind == GUID_URL ? url_key : title);
 	if (kind == GUID_WORDS)
 		h = hash_stable_more(h, first_of(it->summary, it->content_text));
 	return (int64_t)h;
@@ -308,6 +317,7 @@ static bool put_all(struct put *p, struct err *err)
 	for (size_t i = p->n_items; i-- > 0;)
 		if (!put_item(p, &p->feed->items[i], &p->drafts[i], err))
 			return false;
+	put_also(p);
 	return forget_gone(p, err) && note_present(p, err) && note_langs(p, err) &&
 	       source_done(p->db, p->source, &p->ctx->answer, err);
 }

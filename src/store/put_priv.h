@@ -53,6 +53,10 @@ struct known {
 	                    is */
 };
 
+/* The guid of an item that states this id. */
+int64_t put_guid_of_id(struct str id);
+/* What the feed holds besides the document's own items counts as present (put_also.c). */
+void put_also(struct put *p);
 /* Keys, title and date; the rest is filled in when its turn comes. */
 void draft_keys(struct put *p, const struct item *it, struct draft *d);
 struct str draft_body(struct put *p, const struct draft *d); /* plain text, for rules */

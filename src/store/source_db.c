@@ -16,8 +16,11 @@
 
 #define COLUMNS                                                                                              \
 	"s.id,s.key,s.name,s.url,s.section,s.last_error,s.next_due,s.last_at,s.lease_until,s.fails,s.code,"  \
-	"s.bytes,s.ms,s.moved,s.moved_to,s.etag,s.modified,s.body_hash,s.gone,t.n,t.unread,t.starred"
-#define FROM " FROM source s LEFT JOIN tally t ON t.source=s.id "
+	"s.bytes,s.ms,s.moved,s.moved_to,s.etag,s.modified,s.body_hash,s.gone,t.n,t.unread,t.starred,s.ttl," \
+	"s.skip,s.rhythm,"                                                                                   \
+	"coalesce(s.hold_until,0)"
+#define N_COLUMNS 26
+#define FROM      " FROM source s LEFT JOIN tally t ON t.source=s.id "
 
 static int64_t time_or_none(sqlite3_stmt *st, int at)
 {
@@ -47,7 +50,12 @@ static void read_state(sqlite3_stmt *st, struct arena *a, struct source_state *s
 	    .gone = sql_int(st, 18) != 0,
 	    .stories = sql_int(st, 19),
 	    .unread = sql_int(st, 20),
-	    .starred = sql_int(st, 21)};
+	    .starred = sql_int(st, 21),
+	    .pace = {.ttl_minutes = (int)sql_int(st, 22),
+	        .skip_hours = (uint32_t)sql_int(st, 23) & 0xffffff,
+	        .skip_days = (uint8_t)(sql_int(st, 23) >> 24),
+	        .rhythm_s = sql_int(st, 24)},
+	    .hold_until = sql_int(st, 25)};
 	if (!s->error.p)
 		s->error = STR("");
 }
@@ -189,11 +197,11 @@ struct due {
 static bool is_wanted(struct due *d, sqlite3_stmt *st)
 {
 	uint64_t unused;
-	int64_t lease = sql_int(st, 22), owner = sql_int(st, 23);
+	int64_t lease = sql_int(st, N_COLUMNS), owner = sql_int(st, N_COLUMNS + 1);
 
 	if (d->spec->only && !imap_get(&d->only, (uint64_t)sql_int(st, 0), &unused))
 		return false;
-	if (sql_int(st, 24) > d->spec->now)
+	if (sql_int(st, 25) > d->spec->now)
 		return false; /* Retry-After is kept even when forced */
 	if (lease > d->spec->now && owner != (int64_t)d->spec->owner) {
 		d->busy++;
@@ -208,7 +216,7 @@ static bool collect_due(struct due *d, struct arena *a, struct err *err)
 	bool failed = false;
 	SCOPED(stmt)
 	sqlite3_stmt *st = sql_query(d->db, err,
-	    "SELECT " COLUMNS ",coalesce(s.lease_until,0),s.lease_owner,coalesce(s.hold_until,0)" FROM
+	    "SELECT " COLUMNS ",coalesce(s.lease_until,0),s.lease_owner" FROM
 	    "WHERE s.gone=0 AND s.next_due<=? ORDER BY s.next_due,s.ord",
 	    "i", spec->force ? INT64_MAX : spec->now);
 
@@ -280,6 +288,14 @@ static bool write_answer(struct db *db, struct source_id id, const struct source
 	    w->error, w->moved_to);
 }
 
+static bool write_pace(struct db *db, struct source_id id, const struct source_pace *p, struct err *err)
+{
+	return !p ||
+	       sql_exec(db, err, "UPDATE source SET ttl=?,skip=?,rhythm=? WHERE id=?", "iiii",
+	           (int64_t)p->ttl_minutes,
+	           (int64_t)((p->skip_hours & 0xffffff) | (uint32_t)p->skip_days << 24), p->rhythm_s, id.v);
+}
+
 static bool write_validators(
     struct db *db, struct source_id id, const struct source_validators *v, struct err *err)
 {
@@ -294,7 +310,7 @@ bool source_done(struct db *db, struct source_id id, const struct source_answer 
 	if (!db_own_begin(db, false, &own, err))
 		return false;
 	return db_own_end(db, own,
-	    write_answer(db, id, answer, err) &&
+	    write_answer(db, id, answer, err) && write_pace(db, id, answer->pace, err) &&
 	        (answer->keep_validators || write_validators(db, id, &answer->validators, err)),
 	    err);
 }
@@ -306,6 +322,27 @@ bool source_release(struct db *db, uint64_t owner, struct err *err)
 }
 
 /* ---- looking ---- */
+
+bool source_held(struct db *db, const struct source_id *only, size_t n_only, int64_t now, struct arena *a,
+    struct source_state **out, size_t *n, struct err *err)
+{
+	struct source_state *all;
+	size_t n_all = 0;
+
+	*n = 0;
+	if (!source_states(db, false, a, &all, &n_all, err))
+		return false;
+	*out = all;
+	for (size_t i = 0; i < n_all; i++) {
+		bool wanted = !only;
+
+		for (size_t k = 0; k < n_only && !wanted; k++)
+			wanted = only[k].v == all[i].id.v;
+		if (wanted && all[i].hold_until > now)
+			all[(*n)++] = all[i];
+	}
+	return true;
+}
 
 bool source_states(
     struct db *db, bool with_gone, struct arena *a, struct source_state **out, size_t *n, struct err *err)

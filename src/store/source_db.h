@@ -24,6 +24,15 @@ struct source_validators {
 	struct str etag, modified;
 	uint64_t body_hash; /* 0: none */
 };
+/* So often the same 301, then the new address is asked. */
+#define SOURCE_MOVED_TIMES 3
+/* What a feed says of how often it is worth asking. */
+struct source_pace {
+	int ttl_minutes;     /* -1: not stated */
+	uint32_t skip_hours; /* bit h: hour h UTC */
+	uint8_t skip_days;   /* bit d: day d, 0 = Sunday */
+	int64_t rhythm_s;    /* between two of its stories; 0: unknown */
+};
 struct source_state {
 	struct source_id id;
 	struct str key, name, url, section, error; /* error "": the last answer was fine */
@@ -33,6 +42,8 @@ struct source_state {
 	struct str moved_to;
 	int64_t stories, unread, starred;
 	struct source_validators validators;
+	struct source_pace pace; /* of its last document */
+	int64_t hold_until;      /* Retry-After; 0: none */
 	bool gone;
 };
 
@@ -57,17 +68,23 @@ struct source_answer {
 	int64_t now;
 	struct source_validators validators; /* of a 200; ignored when keep_validators */
 	bool keep_validators;                /* 304, failures, or the same body again */
+	const struct source_pace *pace;      /* of a document that was read; NULL: as it was */
 	int64_t next_due;
 	int64_t hold_until; /* Retry-After: not before, even when forced; 0: none */
 	int32_t code;
 	struct str error; /* absent: it went well */
 	int64_t bytes, ms;
-	struct str moved_to; /* 301 answered: counted while it stays the same; absent: not moved */
+	struct str moved_to; /* 301 answered: counted while it stays the same; absent: not moved; "": forget
+	                        what was counted */
 };
 /* Writes the answer, releases the lease. Inside a transaction, or makes its own. */
 bool source_done(struct db *db, struct source_id id, const struct source_answer *answer, struct err *err);
 /* Gives the leases of an instance back without an answer (stopping). */
 bool source_release(struct db *db, uint64_t owner, struct err *err);
+
+/* Of these sources (NULL: all) the ones that a Retry-After holds, in a. */
+bool source_held(struct db *db, const struct source_id *only, size_t n_only, int64_t now, struct arena *a,
+    struct source_state **out, size_t *n, struct err *err);
 
 /* All sources of the configuration in its order (with_gone: and those that left it), in a. */
 bool source_states(

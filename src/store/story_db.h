@@ -21,6 +21,10 @@ struct put_context {
 	struct source_answer answer;
 	put_rule_fn *rules; /* NULL: none */
 	void *rules_arg;
+	/* Ids of items that the feed still holds although the document leaves them out: they are stored
+	 * already, and were not asked for again. */
+	const struct str *also;
+	size_t n_also;
 	bool partial; /* one page of several: stories missing from it have not left the feed */
 };
 struct put_result {
@@ -32,6 +36,10 @@ struct put_result {
  * headline and lead: then it is updated in place and keeps its marks. */
 bool store_put_feed(struct db *db, struct source_id source, const struct feed *feed,
     const struct put_context *ctx, struct arena *a, struct put_result *out, struct err *err);
+
+/* Of ids as a feed states them: known[i] is set when the source has that story, or had it and it expired. */
+bool store_known(struct db *db, struct source_id source, const struct str *ids, size_t n, bool *known,
+    struct err *err);
 
 /* The whole story, strings in a. ERR_NOT_FOUND when there is none. */
 bool story_load(struct db *db, struct story_id id, struct arena *a, struct story *out, struct err *err);

@@ -14,7 +14,7 @@
 
 static struct interval_hints hints(int64_t refresh_s)
 {
-	return (struct interval_hints){.refresh_s = refresh_s, .max_age_s = -1, .ttl_minutes = -1};
+	return (struct interval_hints){.refresh_s = refresh_s, .max_age_s = -1, .pace = {.ttl_minutes = -1}};
 }
 
 static void the_server_may_ask_for_more_time(void **state)
@@ -29,7 +29,7 @@ static void the_server_may_ask_for_more_time(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct interval_hints h = hints(rows[i].refresh_s);
 		h.max_age_s = rows[i].max_age_s;
-		h.ttl_minutes = rows[i].ttl_minutes;
+		h.pace.ttl_minutes = rows[i].ttl_minutes;
 		assert_int_equal(interval_next(&h, NOW), NOW + rows[i].wait_s);
 	}
 }
@@ -38,9 +38,9 @@ static void skipped_hours_are_left_out(void **state)
 {
 	struct interval_hints h = hints(3600);
 	(void)state;
-	h.skip_hours = 1u << 1 | 1u << 2; /* 01:00 to 02:59 UTC */
+	h.pace.skip_hours = 1u << 1 | 1u << 2; /* 01:00 to 02:59 UTC */
 	assert_int_equal(interval_next(&h, 0), 3 * 3600);
-	h.skip_hours = 0xffffff; /* all: it is asked all the same, two days later at the latest */
+	h.pace.skip_hours = 0xffffff; /* all: it is asked all the same, two days later at the latest */
 	assert_true(interval_next(&h, 0) <= 3 * 86400);
 }
 
