@@ -244,7 +244,7 @@ bool marks_set(struct db *db, const struct mark_op *op, const struct story_id *i
 	bool own, ok;
 
 	ok = db_own_begin(db, true, &own, err) && db_own_end(db, own, apply_all(&r, op, ids, n, err), err);
-	if (ok && changed)
+	if (ok && changed && n_changed)
 		mark_run_ids(&r, a, changed, n_changed);
 	mark_run_release(&r);
 	return ok;
