@@ -64,7 +64,7 @@ static int newest_first(const void *a, const void *b)
 
 static void take_titles(struct finding *f, const struct feed *feed, struct found_feed *out)
 {
-	const struct item *items[DATED_MAX];
+	const struct item *items[DATED_MAX] = {0};
 	size_t n = 0;
 	for (size_t i = 0; i < feed->n_items && n < DATED_MAX; i++)
 		if (feed->items[i].title.len)

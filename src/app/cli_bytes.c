@@ -19,7 +19,7 @@
 
 struct waiter {
 	struct hands *hands;
-	struct job *job;
+	struct job job; /* what a page is asked for */
 	const char *url;
 	struct buf *out;
 	struct buf *from; /* address that a page came from */
@@ -63,7 +63,7 @@ bool cli_parse_bytes(struct buf *bytes, const char *path, struct job *job, struc
 		close(fd);
 		return false;
 	}
-	struct waiter w = {.hands = h, .job = job, .url = path, .out = out, .err = err};
+	struct waiter w = {.hands = h, .url = path, .out = out, .err = err};
 	hands_parse(h, job, fd, true, on_reply, &w);
 	bool ok = wait_for(&w, l, err);
 	if (!ok && err && !err->file[0])
@@ -89,17 +89,16 @@ static void on_answer(void *arg, const struct fetch_answer *r, int body_fd)
 		err_set(w->err, ERR_NET, "%s: %.*s", w->url, STR_ARG(r->reason));
 		return;
 	}
-	w->job->url = r->final_url.len ? r->final_url : str_c(w->url);
+	w->job.url = r->final_url.len ? r->final_url : str_c(w->url);
 	buf_reset(w->from);
-	buf_addstr(w->from, w->job->url);
-	w->job->content_type = r->content_type;
-	hands_parse(w->hands, w->job, body_fd, true, on_reply, w);
+	buf_addstr(w->from, w->job.url);
+	w->job.content_type = r->content_type;
+	hands_parse(w->hands, &w->job, body_fd, true, on_reply, w);
 }
 
 /* The next page of an article. False: it did not come. */
 static bool fetch(struct waiter *w, struct loop *l, const struct conf *c, const char *url, struct err *err)
 {
-	struct job job = {.kind = JOB_PAGE, .want_doc = true};
 	uint32_t timeout_ms = (uint32_t)conf_seconds(c, SET_FETCH_TIMEOUT) * 1000;
 	struct fetch_request r = {.url = str_c(url),
 	    .purpose = FETCH_PAGE,
@@ -107,7 +106,7 @@ static bool fetch(struct waiter *w, struct loop *l, const struct conf *c, const 
 	    .connect_timeout_ms = timeout_ms,
 	    .max_size = (uint64_t)conf_bytes(c, SET_FETCH_MAX_SIZE),
 	    .referrer_host = w->referrer_host};
-	w->job = &job;
+	w->job = (struct job){.kind = JOB_PAGE, .want_doc = true};
 	w->url = url;
 	w->err = err;
 	w->done = w->ok = false;

@@ -314,7 +314,9 @@ static void put_for_ever(const char *path, struct source_id source, int64_t firs
 	struct db *db = db_open(path, DB_WRITE, &err);
 	struct arena *a = arena_new();
 
-	for (int64_t i = first; db; i++) {
+	if (!db)
+		_exit(2);
+	for (int64_t i = first;; i++) {
 		struct item items[20] = {0};
 		struct feed feed = {.items = items, .n_items = ARRAY_LEN(items)};
 		struct put_context ctx = {.answer = {.now = NOW + i}};
@@ -334,7 +336,6 @@ static void put_for_ever(const char *path, struct source_id source, int64_t firs
 			_exit(1);
 		arena_reset(a);
 	}
-	_exit(2);
 }
 
 /* What was acknowledged is there after a kill -9, and the file is whole. */
