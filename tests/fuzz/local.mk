@@ -2,11 +2,11 @@
 # with the files of corpus/NAME, and under --enable-fuzzers (clang) as fuzz_NAME, which tests/fuzz/run lets loose.
 # A new driver is one name in each list, its three lines below, a corpus folder, and a dict/NAME where words help.
 # A crash becomes a corpus file.
-plain_programs = tests/fuzz/plain_charset tests/fuzz/plain_codec tests/fuzz/plain_date \
+plain_programs = tests/fuzz/plain_article tests/fuzz/plain_html tests/fuzz/plain_charset tests/fuzz/plain_codec tests/fuzz/plain_date \
 	tests/fuzz/plain_doc tests/fuzz/plain_feed tests/fuzz/plain_head tests/fuzz/plain_jsonapi \
 	tests/fuzz/plain_opml tests/fuzz/plain_query tests/fuzz/plain_safe tests/fuzz/plain_sanitize \
 	tests/fuzz/plain_url tests/fuzz/plain_wrap tests/fuzz/plain_yaml
-fuzz_programs = tests/fuzz/fuzz_charset tests/fuzz/fuzz_codec tests/fuzz/fuzz_date \
+fuzz_programs = tests/fuzz/fuzz_article tests/fuzz/fuzz_html tests/fuzz/fuzz_charset tests/fuzz/fuzz_codec tests/fuzz/fuzz_date \
 	tests/fuzz/fuzz_doc tests/fuzz/fuzz_feed tests/fuzz/fuzz_head tests/fuzz/fuzz_jsonapi \
 	tests/fuzz/fuzz_opml tests/fuzz/fuzz_query tests/fuzz/fuzz_safe tests/fuzz/fuzz_sanitize \
 	tests/fuzz/fuzz_url tests/fuzz/fuzz_wrap tests/fuzz/fuzz_yaml
@@ -25,7 +25,12 @@ plain_main = tests/fuzz/plain_main.c tests/fuzz/fuzz.h
 fuzz_text = $(layer_text) $(libs_text)
 fuzz_doc = $(layer_doc) $(libs_text)
 fuzz_feed = $(layer_feed) $(libs_parse)
+fuzz_article = $(layer_article) $(libs_parse)
 
+tests_fuzz_plain_article_SOURCES = tests/fuzz/fuzz_article.c $(plain_main)
+tests_fuzz_plain_article_LDADD = $(fuzz_article)
+tests_fuzz_plain_html_SOURCES = tests/fuzz/fuzz_html.c $(plain_main)
+tests_fuzz_plain_html_LDADD = $(fuzz_feed)
 tests_fuzz_plain_charset_SOURCES = tests/fuzz/fuzz_charset.c $(plain_main)
 tests_fuzz_plain_charset_LDADD = $(fuzz_text)
 tests_fuzz_plain_codec_SOURCES = tests/fuzz/fuzz_codec.c $(plain_main)
@@ -57,6 +62,12 @@ tests_fuzz_plain_yaml_LDADD = $(layer_conf) $(libs_conf)
 
 if FUZZERS
 fuzz_link = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_article_SOURCES = tests/fuzz/fuzz_article.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_article_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_article_LDADD = $(fuzz_article)
+tests_fuzz_fuzz_html_SOURCES = tests/fuzz/fuzz_html.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_html_LDFLAGS = $(fuzz_link)
+tests_fuzz_fuzz_html_LDADD = $(fuzz_feed)
 tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz_charset.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_charset_LDFLAGS = $(fuzz_link)
 tests_fuzz_fuzz_charset_LDADD = $(fuzz_text)
