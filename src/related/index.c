@@ -139,7 +139,6 @@ static bool write_segment(struct batch *b, struct err *err)
 	b->row.from_hour = r.from_hour;
 	b->row.to_hour = r.to_hour;
 	b->row.rest = r.rest;
-	b->row.mean = r.mean;
 	ok = ok && segment_finish(b->db, &b->row, buf_str(&r.common), buf_str(&r.norms), err);
 	buf_release(&r.common);
 	buf_release(&r.norms);
@@ -248,7 +247,8 @@ static bool step(struct db *db, int64_t owner, size_t max, struct index_progress
 	bool merged = false, dirty = false;
 
 	if (!step_terms(db, owner, max, &p->done, err) || !step_events(db, owner, max, &placed, err) ||
-	    !merge_step(db, owner, !p->done, &merged, err) || !merge_clean(db, &dirty, err))
+	    !merge_step(db, owner, !index_waiting_count(db, 1), &merged, err) ||
+	    !merge_clean(db, &dirty, err))
 		return false;
 	if (!p->done)
 		p->done = placed;

@@ -286,7 +286,6 @@ static bool finish(struct merge *m, struct segment_writer *w, struct err *err)
 	m->into.from_hour = r.from_hour;
 	m->into.to_hour = r.to_hour;
 	m->into.rest = r.rest;
-	m->into.mean = r.mean;
 	ok = ok && segment_finish(m->db, &m->into, buf_str(&r.common), buf_str(&r.norms), err);
 	for (size_t k = 0; ok && k < m->n; k++)
 		ok = segment_state_set(m->db, m->from[k].id, SEGMENT_DYING, err);

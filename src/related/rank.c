@@ -6,12 +6,12 @@
 
 #define LINE        0.185
 #define LINE_SOURCE 0.03 /* more between stories of one paper */
-#define LINE_DAYS   0.02 /* more for each e-fold of days apart */
+#define LINE_DAYS   .02
 #define DAYS_FREE   0.5
 #define LINE_BEST   0.35 /* of the best score of the list: a strong neighbour raises the line */
-#define LINE_FAR    0.10 /* more beyond the window */
-#define SHARED      2
-#define SHOWN       0.095
+#define SHARED      3
+#define SHARED_FAR  12 /* beyond the window: two that say the same, of which one has a wrong date */
+#define SHOWN       0.102
 #define SHOWN_LEAST 0.06
 #define SHOWN_SLOPE 0.2 /* beside a strong neighbour, weaker ones are likelier related */
 
@@ -35,9 +35,8 @@ static bool is_same_event(const struct rank_pair *p, int window_days)
 
 	if (line < p->best * LINE_BEST)
 		line = p->best * LINE_BEST;
-	if (fabs(p->days) > window_days)
-		line += LINE_FAR;
-	return p->near_copy || (p->score >= line && p->shared >= SHARED);
+	return p->near_copy ||
+	       (p->score >= line && p->shared >= (fabs(p->days) > window_days ? SHARED_FAR : SHARED));
 }
 
 bool rank_relation(const struct rank_pair *p, int window_days, enum story_relation *out)

@@ -7,11 +7,6 @@
 #define TERMS_ASKED 150
 #define CANDIDATES  64
 
-static bool set_apart(struct db *db, const struct index_story *a, const struct index_story *b)
-{
-	return apart_is(db, a->id, b->id);
-}
-
 static bool list(struct db *db, struct subject *s, const struct related_params *p, struct arena *a,
     struct related_row **rows, size_t *n, struct err *err)
 {
@@ -30,17 +25,14 @@ static bool list(struct db *db, struct subject *s, const struct related_params *
 	ok = neighbours(db, &view, s, &spec, a, &found, &n_found, err);
 	view_release(&view);
 	*rows = arena_array(a, n_found + 1, sizeof **rows);
-	for (int same = 1; ok && same >= 0; same--) {
-		for (size_t i = 0; i < n_found && *n < p->limit; i++) {
-			struct related_row row = {.id = {found[i].row.id},
-			    .score = found[i].pair.score,
-			    .near_copy = found[i].pair.near_copy};
+	for (size_t i = 0; ok && i < n_found && *n < p->limit; i++) {
+		struct related_row row = {.id = {found[i].row.id},
+		    .score = found[i].pair.score,
+		    .near_copy = found[i].pair.near_copy};
 
-			if (rank_relation(&found[i].pair, p->window_days, &row.relation) &&
-			    (row.relation == RELATION_SAME_EVENT) == (same == 1) &&
-			    !set_apart(db, &s->row, &found[i].row))
-				(*rows)[(*n)++] = row;
-		}
+		if (rank_relation(&found[i].pair, p->window_days, &row.relation) &&
+		    !apart_is(db, s->row.id, found[i].row.id))
+			(*rows)[(*n)++] = row;
 	}
 	return ok;
 }

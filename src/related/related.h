@@ -25,8 +25,8 @@ struct related_row {
 };
 struct related_cache; /* what a reader may keep between queries; NULL is fine */
 
-/* Rows best first: same event, then the others by score. A story without text near it gives none. Strings in
- * a. ERR_NOT_FOUND: no such story. */
+/* Rows best first, by score: what they are to the story is in each. A story with nothing near gives none.
+ * Strings in a. ERR_NOT_FOUND: no such story. */
 bool related_find(struct db *db, struct related_cache *cache, struct story_id id,
     const struct related_params *params, struct arena *a, struct related_row **rows, size_t *n,
     struct err *err);

@@ -13,7 +13,7 @@
 #define NORM_BYTES   10
 #define NORM_UNIT    16.0f
 #define COMMON_BYTES 8
-#define IDF_POWER    0.85
+#define IDF_POWER    .8
 #define IDF_SMOOTH   1.0 /* stories added to those that have a term: one more or less says little */
 #define DF_LEAST     3   /* stories that may share a term, however few there are */
 #define SMALL_STORE  20000
@@ -173,14 +173,12 @@ bool idf_is_common(uint64_t n, uint64_t df)
 	return df * 32 >= n;
 }
 
-double idf_guess(const struct idf_table *t, uint32_t term, bool *common)
+double idf_guess(const struct idf_table *t, uint32_t term)
 {
 	uint64_t df = 0;
-	bool known = imap_get(&t->common, term, &df) && idf_is_common(t->stories, df);
+	bool common = imap_get(&t->common, term, &df) && idf_is_common(t->stories, df);
 
-	if (common)
-		*common = known;
-	return known ? idf_of(t->stories, df) : t->rest;
+	return common ? idf_of(t->stories, df) : t->rest;
 }
 
 void idf_add(struct idf_table *t, struct str common)

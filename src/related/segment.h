@@ -84,8 +84,8 @@ void idf_release(struct idf_table *t);
 double idf_of(uint64_t n, uint64_t df);
 /* So many that its own frequency counts. */
 bool idf_is_common(uint64_t n, uint64_t df);
-/* The same by the table alone. *common may be NULL. */
-double idf_guess(const struct idf_table *t, uint32_t term, bool *common);
+/* The same by the table alone. */
+double idf_guess(const struct idf_table *t, uint32_t term);
 /* Adds a segment's own list. */
 void idf_add(struct idf_table *t, struct str common);
 

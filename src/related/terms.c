@@ -11,7 +11,7 @@
 #include "base/vec.h"
 #include "text/word.h"
 
-#define BODY_WORDS     300
+#define BODY_WORDS     200
 #define LINE_WORDS     200 /* of headline and dek */
 #define WEIGHT_TITLE   4.0f
 #define WEIGHT_DEK     2.0f

@@ -10,17 +10,15 @@
 #include "base/mem.h"
 #include "base/vec.h"
 
-#define PIVOT        0.8 /* of a norm, the rest is the mean: long stories lose less */
 #define COSINE_LEAST 0.02f
 #define BYTES_MAX    ((size_t)5 << 20) /* of postings that one query holds */
 #define FACTOR_LEAST 0.6
-#define FACTOR_DAYS  3.0
+#define FACTOR_DAYS  2.5
 #define REST_GROWTH  0.2 /* of what terms weigh that are not common, for each e-fold of stories */
 
 bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err)
 {
 	struct buf bytes = BUF_MAX((size_t)1 << 20);
-	double sum = 0;
 	bool ok;
 
 	*view = (struct index_view){0};
@@ -31,7 +29,6 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 		ok = segment_common(db, s->id, &bytes, err);
 		idf_add(&view->table, buf_str(&bytes));
 		view->table.stories += (uint64_t)s->n;
-		sum += s->mean * (double)s->n;
 		if ((uint64_t)s->n > view->largest) {
 			view->largest = (uint64_t)s->n;
 			view->table.rest = s->rest;
@@ -39,7 +36,6 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 	}
 	if (view->largest)
 		view->table.rest += REST_GROWTH * log((double)view->table.stories / (double)view->largest);
-	view->mean = view->table.stories ? sum / (double)view->table.stories : 1;
 	buf_release(&bytes);
 	if (!ok)
 		view_release(view);
@@ -65,7 +61,6 @@ struct asked {
 	double u, weight; /* weight: what the table says it will weigh */
 	uint64_t df;
 	double idf;
-	bool common;
 };
 struct slot {
 	uint32_t at, len; /* of the term's postings in one segment */
@@ -102,11 +97,6 @@ static int by_hash(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static double pivoted(const struct search *s, double norm)
-{
-	return PIVOT * norm + (1 - PIVOT) * s->view->mean;
-}
-
 static void choose_terms(struct search *s, struct arena *a)
 {
 	const struct terms *t = &s->spec->terms;
@@ -116,7 +106,7 @@ static void choose_terms(struct search *s, struct arena *a)
 	for (size_t i = 0; i < t->n; i++) {
 		struct asked q = {.hash = t->v[i].hash, .u = (double)t->v[i].weight / TERM_WEIGHT_UNIT};
 
-		q.weight = q.u * idf_guess(&s->view->table, q.hash, &q.common);
+		q.weight = q.u * idf_guess(&s->view->table, q.hash);
 		square += q.weight * q.weight;
 		if (q.weight > 0)
 			s->terms[s->n_terms++] = q;
@@ -127,7 +117,7 @@ static void choose_terms(struct search *s, struct arena *a)
 		s->n_terms = s->spec->max_terms;
 	if (s->n_terms > 1)
 		qsort(s->terms, s->n_terms, sizeof *s->terms, by_hash);
-	s->norm = pivoted(s, sqrt(square));
+	s->norm = sqrt(square);
 }
 
 static bool overlaps(const struct search *s, const struct segment_row *row)
@@ -204,7 +194,7 @@ static void add_term(struct search *s, const struct asked *t, struct slot slot, 
 
 	while (posting_next(&p, end, &at, &u) && at < n) {
 		s->sums[at] += weight * (float)u;
-		if (!t->common && s->shared[at] < UINT8_MAX)
+		if (s->shared[at] < UINT8_MAX)
 			s->shared[at]++;
 	}
 }
@@ -237,7 +227,7 @@ static void take_hits(struct search *s, const struct segment_row *row, size_t n)
 			continue;
 		norm = norms_at(buf_str(&s->norms), i);
 		hit = (struct search_hit){.story = row->first + norm.story,
-		    .cosine = (double)s->sums[i] / (s->norm * pivoted(s, (double)norm.norm)),
+		    .cosine = (double)s->sums[i] / (s->norm * (double)norm.norm),
 		    .shared = s->shared[i],
 		    .hour = norm.hour};
 		if (hit.story == s->spec->self || norm.hour < s->spec->from_hour ||

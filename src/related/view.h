@@ -13,7 +13,6 @@ struct index_view {
 	size_t n;
 	struct idf_table table;
 	uint64_t largest; /* stories of the largest segment */
-	double mean;      /* norm of a story */
 };
 bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err);
 void view_release(struct index_view *view);
@@ -29,7 +28,7 @@ struct search_hit {
 	int64_t story;
 	double score; /* cosine, lowered by the time between */
 	double cosine;
-	uint32_t shared; /* terms that are not common */
+	uint32_t shared; /* terms */
 	int64_t hour;
 };
 /* At most spec->keep hits, best first, in a. */

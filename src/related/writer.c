@@ -87,7 +87,7 @@ bool writer_term(struct segment_writer *w, uint32_t term, const struct posting *
 bool writer_end(struct segment_writer *w, struct writer_result *out, struct err *err)
 {
 	double rest = w->rest_weight > 0 ? sqrt(w->rest_idf / w->rest_weight) : 1;
-	double used = w->n >= w->largest || !(w->table->rest > 0) ? rest : w->table->rest, sum = 0;
+	double used = w->n >= w->largest || !(w->table->rest > 0) ? rest : w->table->rest;
 
 	*out = (struct writer_result){.common = BUF_MAX(BLOB_MAX),
 	    .norms = BUF_MAX(BLOB_MAX),
@@ -101,7 +101,6 @@ bool writer_end(struct segment_writer *w, struct writer_result *out, struct err 
 		const struct writer_story *s = &w->stories[i];
 		double norm = sqrt((double)w->common[i] + used * used * (double)w->rest[i]);
 
-		sum += norm;
 		if (s->hour < out->from_hour)
 			out->from_hour = s->hour;
 		if (s->hour > out->to_hour)
@@ -109,6 +108,5 @@ bool writer_end(struct segment_writer *w, struct writer_result *out, struct err 
 		norms_add(
 		    &out->norms, &(struct norm){(uint32_t)(s->id - w->stories[0].id), s->hour, (float)norm});
 	}
-	out->mean = w->n ? sum / (double)w->n : 0;
 	return true;
 }

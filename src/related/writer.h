@@ -21,7 +21,7 @@ DEFINE_FREEP(segment_writer)
 bool writer_term(struct segment_writer *w, uint32_t term, const struct posting *v, size_t n, struct err *err);
 struct writer_result {
 	struct buf common, norms; /* yours */
-	double rest, mean;
+	double rest;
 	int32_t from_hour, to_hour;
 };
 bool writer_end(struct segment_writer *w, struct writer_result *out, struct err *err);

@@ -14,7 +14,7 @@ bool segment_list(struct db *db, enum segment_state state, struct arena *a, stru
 	bool failed = false;
 	SCOPED(stmt)
 	sqlite3_stmt *st = sql_query(db, err,
-	    "SELECT id,part,first,last,n,from_hour,to_hour,rest,mean,known FROM segment WHERE state=?"
+	    "SELECT id,part,first,last,n,from_hour,to_hour,rest,known FROM segment WHERE state=?"
 	    " ORDER BY id LIMIT ?",
 	    "ii", (int64_t)state, (int64_t)SEGMENTS_MAX);
 
@@ -29,8 +29,7 @@ bool segment_list(struct db *db, enum segment_state state, struct arena *a, stru
 		    .from_hour = sql_int(st, 5),
 		    .to_hour = sql_int(st, 6),
 		    .rest = sqlite3_column_double(st, 7),
-		    .mean = sqlite3_column_double(st, 8),
-		    .known = sql_int(st, 9),
+		    .known = sql_int(st, 8),
 		    .state = state};
 	return st && !failed;
 }
@@ -47,10 +46,10 @@ bool segment_finish(
     struct db *db, const struct segment_row *row, struct str common, struct str norms, struct err *err)
 {
 	return sql_exec(db, err,
-	    "UPDATE segment SET part=?,first=?,last=?,n=?,from_hour=?,to_hour=?,rest=?,mean=?,state=?,"
+	    "UPDATE segment SET part=?,first=?,last=?,n=?,from_hour=?,to_hour=?,rest=?,state=?,"
 	    "known=?,common=?,norms=? WHERE id=?",
-	    "iiiiiiddiibbi", row->part, row->first, row->last, row->n, row->from_hour, row->to_hour,
-	    row->rest, row->mean, (int64_t)SEGMENT_LIVE, row->known, common, norms, row->id);
+	    "iiiiiidiibbi", row->part, row->first, row->last, row->n, row->from_hour, row->to_hour, row->rest,
+	    (int64_t)SEGMENT_LIVE, row->known, common, norms, row->id);
 }
 
 static bool load_blob(struct db *db, const char *sql, int64_t id, struct buf *out, struct err *err)

@@ -18,7 +18,7 @@ struct segment_row {
 	int64_t id, part, first, last; /* stories: first to last id */
 	int64_t n, from_hour, to_hour; /* stories; hours since 1970 of the oldest and the newest */
 	int64_t known;                 /* stories of the index when the norms were made */
-	double rest, mean;             /* typical idf of terms that are not common; mean norm */
+	double rest;                   /* typical idf of terms that are not common */
 	enum segment_state state;
 };
 /* Segments of one state, by id; rows in a. */

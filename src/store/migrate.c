@@ -65,7 +65,7 @@ static const char schema_1[] =
     "CREATE TABLE related_todo(story INTEGER PRIMARY KEY);"
     "CREATE TABLE event_todo(story INTEGER PRIMARY KEY);"
     "CREATE TABLE segment(id INTEGER PRIMARY KEY, part INT, first INT, last INT, n INT, from_hour INT,"
-    " to_hour INT, rest REAL, mean REAL, known INT, state INT, common BLOB, norms BLOB);"
+    " to_hour INT, rest REAL, known INT, state INT, common BLOB, norms BLOB);"
     "CREATE TABLE posting(id INTEGER PRIMARY KEY, z BLOB);"
     "CREATE TABLE work(name TEXT PRIMARY KEY, upto INT, owner INT, until INT);"
     "CREATE TABLE place(story INTEGER PRIMARY KEY, block INT, chr INT, at INT);"
