@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands that take a story out of the program: copy, open, save to a file, pipe through a command. */
 #include "app/errand.h"
+#include "app/marked.h"
 #include "app/prompt.h"
 #include "app/say.h"
 #include "app/show.h"
@@ -26,6 +27,10 @@ COMMAND(copy)
 {
 	struct target t;
 	IGNORE(args);
+	if (marked_any(a)) {
+		marked_copy_links(a, false);
+		return true;
+	}
 	if (!target_with_url(a, &t, err))
 		return false;
 	buf_reset(&a->clipboard);
@@ -38,6 +43,10 @@ COMMAND(copy_title)
 {
 	struct target t;
 	IGNORE(args);
+	if (marked_any(a)) {
+		marked_copy_links(a, true);
+		return true;
+	}
 	if (!target_with_url(a, &t, err))
 		return false;
 	buf_reset(&a->clipboard);

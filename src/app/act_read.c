@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands that mark stories and refresh. Each acts on the story of the focused pane. */
 #include "app/headlines.h"
+#include "app/marked.h"
 #include "app/page.h"
 #include "app/prompt.h"
 #include "app/reading.h"
@@ -28,6 +29,10 @@ COMMAND(done)
 {
 	struct target t;
 	IGNORE(args);
+	if (marked_any(a)) {
+		reading_marked(a, MARKED_DONE);
+		return true;
+	}
 	if (!target_of(a, &t, err))
 		return false;
 	reading_done(a, t.id, t.title);
@@ -46,6 +51,10 @@ COMMAND(toggle_read)
 	IGNORE(args);
 	if (a->view.find) {
 		view_find_step(a, -1);
+		return true;
+	}
+	if (marked_any(a)) {
+		reading_marked(a, MARKED_TOGGLE);
 		return true;
 	}
 	if (!target_of(a, &t, err))
@@ -88,6 +97,10 @@ COMMAND(star)
 {
 	struct target t;
 	IGNORE(args);
+	if (marked_any(a)) {
+		reading_marked(a, MARKED_STAR);
+		return true;
+	}
 	if (!target_of(a, &t, err))
 		return false;
 	uint32_t flags = a->view.id.v == t.id.v ? a->view.story.row.flags : t.flags;

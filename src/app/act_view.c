@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands of panes, tabs and what is shown. */
 #include "app/headlines.h"
+#include "app/marked.h"
 #include "app/narrow.h"
 #include "app/overlay.h"
 #include "app/page.h"
@@ -43,6 +44,8 @@ static bool end_temporary(struct app *a)
 		overlay_close(a);
 	else if (a->view.find)
 		view_find(a, STR(""));
+	else if (marked_any(a))
+		marked_clear(a);
 	else if (app_tab(a)->kind == TAB_SEARCH && a->focus == PLACE_HEADLINES) {
 		tabs_remove(a, a->tab);
 		headlines_refresh(a);
@@ -188,10 +191,11 @@ COMMAND(unread_only)
 COMMAND(order)
 {
 	static const char *const names[ORDER_COUNT] = {N_("Newest first"), N_("Unread first"),
-	    N_("Oldest first"), N_("By source"), N_("Largest event first")};
+	    N_("Oldest first"), N_("By source"), N_("Largest event first"), N_("Best match first")};
 	IGNORE(args), IGNORE(err);
 	struct headlines *h = &app_tab(a)->list;
-	h->order = (enum headline_order)((h->order + 1) % ORDER_COUNT);
+	unsigned count = app_tab(a)->kind == TAB_SEARCH ? ORDER_COUNT : ORDER_BEST;
+	h->order = (enum headline_order)(((unsigned)h->order + 1) % count);
 	say(a, "%s", _(names[h->order]));
 	h->cursor = STORY_NONE;
 	headlines_refresh(a);

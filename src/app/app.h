@@ -25,7 +25,15 @@ struct adding;
 struct engine; /* threads, helpers and what is under way (app/engine.h) */
 struct keymap;
 
-enum headline_order { ORDER_NEWEST, ORDER_UNREAD, ORDER_OLDEST, ORDER_SOURCE, ORDER_SIZE, ORDER_COUNT };
+enum headline_order {
+	ORDER_NEWEST,
+	ORDER_UNREAD,
+	ORDER_OLDEST,
+	ORDER_SOURCE,
+	ORDER_SIZE,
+	ORDER_BEST,
+	ORDER_COUNT
+};
 
 /* ---- The headlines ---- */
 struct headlines {
@@ -37,6 +45,8 @@ struct headlines {
 	enum headline_order order;
 	bool unread_only;
 	bool flat;                /* story by story, not folded by event */
+	bool coverage;            /* all reports of one event; what came after `visited` is ● */
+	int64_t visited;          /* when a story of it was opened last; TIME_NONE: never */
 	size_t arrivals;          /* rows that wait above: `↑ 7 new (gg)` */
 	int64_t seen_until;       /* fetched until then: what came later waits; TIME_NONE: nothing waits */
 	struct story_id seen_top; /* what was the top then */
@@ -46,6 +56,7 @@ struct headlines {
 	ptrdiff_t owed;           /* rows still to move once the answer is here */
 	struct imap kept;         /* story ids that stay in the list although they are read now */
 	struct imap unfolded;     /* event ids shown story by story */
+	struct imap marked;       /* story ids of the rows marked for the next command, with their flags */
 };
 
 enum tab_kind { TAB_ALL, TAB_SECTION, TAB_STARRED, TAB_QUERY, TAB_SEARCH };
@@ -57,6 +68,7 @@ struct tab {
 	size_t unread;        /* rows with something unread (★: starred); shown as 999+ above 999 */
 	size_t later;         /* ★: unread stories that followed: `★ 6 +2` */
 	size_t count_columns; /* widest its number has been */
+	size_t from;          /* TAB_SEARCH: the tab that it was opened from, and goes back to */
 	struct headlines list;
 };
 
@@ -158,6 +170,7 @@ enum prompt_kind {
 	PROMPT_SAVE,
 	PROMPT_PIPE,
 	PROMPT_SOURCE,
+	PROMPT_MARK,
 	PROMPT_TAGS
 };
 struct prompt {
@@ -203,10 +216,11 @@ struct app {
 	struct {
 		VEC(struct tab);
 	} tabs;
-	size_t tab;         /* current */
-	size_t tab_scroll;  /* first tab shown */
-	size_t narrow_from; /* tab that a search was opened from, while it is typed */
-	bool narrow_all;    /* it searches everything stored, not that tab alone */
+	size_t tab;                    /* current */
+	size_t tab_scroll;             /* first tab shown */
+	size_t narrow_from;            /* tab that a search was opened from, while it is typed */
+	bool narrow_all;               /* it searches everything stored, not that tab alone */
+	struct trail_step narrow_back; /* what the article pane showed when it began */
 	struct view view;
 	struct related_pane related;
 	struct {

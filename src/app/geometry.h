@@ -53,6 +53,8 @@ struct headline {
 	size_t source_columns; /* room for that name: longer ones are cut */
 	bool one_line;         /* the wide form: title, +N, source and age in columns of their own */
 	size_t title_columns;  /* width that the title was set to */
+	int indent;            /* columns more before the title: a story of an unfolded event */
+	size_t snippet_line;   /* line of what a search found; 0: none */
 };
 
 #define HEADLINE_GUTTER         3 /* columns before the title: selection, mark, blank */

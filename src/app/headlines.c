@@ -9,9 +9,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "conf/conf.h"
-#include "text/date.h"
-
-#include <stdio.h>
 
 #define ROWS_MARGIN 40 /* fewer rows than this left on the page: ask for the next one */
 
@@ -26,6 +23,7 @@ void headlines_release(struct headlines *h)
 	snapshot_unref(h->snap);
 	imap_release(&h->kept);
 	imap_release(&h->unfolded);
+	imap_release(&h->marked);
 	*h = (struct headlines){0};
 }
 
@@ -35,30 +33,6 @@ size_t headlines_height(const struct app *a)
 {
 	int h = a->geo.headlines.h - (app_tab_const(a)->list.arrivals ? 1 : 0);
 	return h > 0 ? (size_t)h : 1;
-}
-
-static enum density density_of(const struct app *a)
-{
-	if (conf_is(a->conf, SET_LAYOUT_DENSITY, "compact"))
-		return DENSITY_COMPACT;
-	return conf_is(a->conf, SET_LAYOUT_DENSITY, "comfortable") ? DENSITY_COMFORTABLE : DENSITY_AUTO;
-}
-
-void app_headline(
-    const struct app *a, const struct story_row *row, struct headline *out, struct headline_words *w)
-{
-	w->plus_len = row->event_outlets > 1 ? (size_t)snprintf(w->plus, sizeof w->plus, "+%u",
-	                                           (unsigned)(row->event_outlets - 1))
-	                                     : 0;
-	struct buf age = BUF_MAX(32);
-	/* A folded row stands at the place of its newest report, and tells that one's age. */
-	date_age(&age, row->event_size > 1 ? row->event_newest : row->published, a->now);
-	w->age_len = age.len < sizeof w->age ? age.len : sizeof w->age;
-	for (size_t i = 0; i < w->age_len; i++)
-		w->age[i] = age.data[i];
-	buf_release(&age);
-	headline_make(out, row->title, str_n(w->plus, w->plus_len), app_source_name(a, row->source),
-	    str_n(w->age, w->age_len), a->geo.headlines.w, density_of(a));
 }
 
 static size_t row_lines(const struct app *a, size_t index)
@@ -93,6 +67,10 @@ void headlines_show_cursor(struct app *a)
 	size_t lowest = top_for(a, h->index, height);
 	if (h->top < lowest)
 		h->top = lowest;
+	/* No room is left at the end while there are rows above. */
+	size_t last = h->snap->at_end ? top_for(a, h->snap->n_rows - 1, height) : SIZE_MAX;
+	if (h->top > last)
+		h->top = last;
 	a->dirty |= DIRTY_SCREEN;
 }
 
@@ -202,6 +180,8 @@ void headlines_leave(struct app *a)
 	struct headlines *h = headlines_list(a);
 	imap_release(&h->kept);
 	h->kept = (struct imap){0};
+	imap_release(&h->marked);
+	h->marked = (struct imap){0};
 	h->arrivals = 0;
 }
 

@@ -2,6 +2,7 @@
 /* Rows of the headlines: asking the reader's thread for a page of them, and what of selection, place and
  * arrivals stays when it comes. */
 #include "app/errand.h"
+#include "app/fold.h"
 #include "app/headlines_priv.h"
 #include "app/preview.h"
 #include "app/tabs.h"
@@ -128,7 +129,8 @@ static struct story_id *copy_shown(struct arena *arena, const struct headlines *
 		return NULL;
 	struct story_id *out = arena_array(arena, height, sizeof *out);
 	for (size_t i = h->top; i < h->snap->n_rows && *n < height; i++)
-		out[(*n)++] = h->snap->rows[i].id;
+		if (!fold_is_under(&h->snap->rows[i]))
+			out[(*n)++] = h->snap->rows[i].id;
 	return out;
 }
 

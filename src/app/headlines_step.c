@@ -2,6 +2,7 @@
 /* The next and the previous row, unread or any: on the page at hand when that is certain, else asked of the
  * reader. */
 #include "app/errand.h"
+#include "app/fold.h"
 #include "app/headlines_priv.h"
 #include "app/tabs.h"
 
@@ -44,7 +45,7 @@ static bool step_here(const struct headlines *h, int direction, bool unread, str
 		if (direction > 0 ? i + 1 >= s->n_rows : i == 0)
 			break;
 		i = direction > 0 ? i + 1 : i - 1;
-		if (!unread || s->rows[i].event_unread || !(s->rows[i].flags & STORY_READ)) {
+		if (!unread || fold_has_unread(h, &s->rows[i])) {
 			*found = s->rows[i].id;
 			return true;
 		}

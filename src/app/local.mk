@@ -46,6 +46,8 @@ libapp_a_SOURCES = \
 	src/app/errand.h \
 	src/app/expire.c \
 	src/app/expire.h \
+	src/app/fold.c \
+	src/app/fold.h \
 	src/app/geometry.c \
 	src/app/geometry.h \
 	src/app/hand.c \
@@ -56,6 +58,7 @@ libapp_a_SOURCES = \
 	src/app/hands_parse.c \
 	src/app/hands_priv.h \
 	src/app/headline.c \
+	src/app/headline_row.c \
 	src/app/headlines.c \
 	src/app/headlines.h \
 	src/app/headlines_load.c \
@@ -76,6 +79,8 @@ libapp_a_SOURCES = \
 	src/app/keys_conf.h \
 	src/app/link_header.c \
 	src/app/link_header.h \
+	src/app/marked.c \
+	src/app/marked.h \
 	src/app/narrow.c \
 	src/app/narrow.h \
 	src/app/overlay.c \

@@ -4,6 +4,7 @@
 
 #include "app/headlines.h"
 #include "app/prompt.h"
+#include "app/show.h"
 #include "app/tabs.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -24,6 +25,8 @@ void narrow_open(struct app *a)
 {
 	a->narrow_from = a->tab;
 	a->narrow_all = false;
+	a->narrow_back =
+	    (struct trail_step){.id = a->view.id, .block = a->view.anchor_block, .at = a->view.anchor_at};
 	a->tab = tabs_add_search(a, STR("/"), STR(""));
 	const struct tab *from = &a->tabs.v[a->narrow_from];
 	struct tab *t = search_tab(a);
@@ -85,6 +88,10 @@ void narrow_keep(struct app *a, struct str text)
 	mem_free(t->name);
 	t->name = mem_printf("/%.*s", STR_ARG(text));
 	prompt_close(a);
+	/* Live it was newest first, as one looks for what one has just seen; now the best stand above. */
+	t->list.order = ORDER_BEST;
+	t->list.cursor = STORY_NONE;
+	headlines_refresh(a);
 	tabs_count(a);
 }
 
@@ -95,6 +102,9 @@ void narrow_cancel(struct app *a)
 	tabs_remove(a, a->tabs.n - 1);
 	a->tab = from;
 	a->dirty |= DIRTY_SCREEN;
+	struct trail_step back = a->narrow_back;
+	if (back.id.v > 0 && (a->view.id.v != back.id.v || a->wanted.v))
+		show_story_at(a, back.id, SHOW_PREVIEW, back.block, back.at);
 }
 
 void narrow_scope(struct app *a)

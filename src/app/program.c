@@ -11,6 +11,7 @@
 #include "app/page_job.h"
 #include "app/preview.h"
 #include "app/refresh.h"
+#include "app/reading.h"
 #include "app/related_pane.h"
 #include "app/rules.h"
 #include "app/say.h"
@@ -132,7 +133,7 @@ static bool start(struct app *a, const struct program_options *o, bool screen, s
 	else if (created)
 		say(a, _("Wrote %s with the first sources; edit it at will"), a->config_path);
 	a->first_card = screen && (created || paths.edition_dir);
-	if (!preview_init(a) || !related_pane_init(a) || !refresh_init(a))
+	if (!preview_init(a) || !related_pane_init(a) || !reading_init(a) || !refresh_init(a))
 		goto out;
 	tabs_build(a);
 	refresh_sync_sources(a, started);
@@ -227,6 +228,7 @@ void app_free(struct app *a)
 	refresh_release(a);
 	preview_release(a);
 	related_pane_release(a);
+	reading_release(a);
 	view_clear(&a->view);
 	overlay_close(a);
 	tabs_free(a);

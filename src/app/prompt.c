@@ -3,6 +3,7 @@
 #include "app/prompt.h"
 
 #include "app/add.h"
+#include "app/marked.h"
 #include "app/narrow.h"
 #include "app/overlay.h"
 #include "app/picker.h"
@@ -164,6 +165,11 @@ static void add_enter(struct app *a, struct str text)
 		add_look(a, str_c(word));
 }
 
+static void mark_enter(struct app *a, struct str text)
+{
+	with_text(a, text, marked_by_query);
+}
+
 /* ---- The table ---- */
 
 static void help_changed(struct app *a, struct str text)
@@ -195,6 +201,8 @@ static const struct kind kinds[] = {
     [PROMPT_PIPE] = {"| ", NULL, pipe_enter, prompt_close, NULL},
     /* TRANSLATORS: before the name of a source that is typed */
     [PROMPT_SOURCE] = {N_("source "), picker_changed, picker_enter, picker_escape, NULL},
+    /* TRANSLATORS: before a query whose stories are marked */
+    [PROMPT_MARK] = {N_("mark "), NULL, mark_enter, prompt_close, NULL},
     /* TRANSLATORS: before tags that are typed */
     [PROMPT_TAGS] = {N_("tags "), NULL, tags_enter, prompt_close, NULL},
     /* TRANSLATORS: before an address that is typed */

@@ -7,6 +7,8 @@
 
 #include "app/app.h"
 
+bool reading_init(struct app *a);
+void reading_release(struct app *a);
 /* An act of reading on a story: opened, and by `reading.mark_read` read, with all that is folded in its row.
  */
 void reading_opened(struct app *a, struct story_id id);
@@ -15,6 +17,9 @@ void reading_end(struct app *a);
 /* Read, with all that is folded in its row. */
 void reading_done(struct app *a, struct story_id id, struct str title);
 void reading_toggle(struct app *a, struct story_id id, struct str title, bool is_read);
+/* The same on the marked rows, which are marked no longer. Toggling: all read unless they are. */
+enum marked_act { MARKED_DONE, MARKED_TOGGLE, MARKED_STAR };
+void reading_marked(struct app *a, enum marked_act act);
 void reading_star(struct app *a, struct story_id id, struct str title, bool is_starred);
 /* Everything in the tab, or from its top down to a story; only what is unread. */
 void reading_tab(struct app *a, struct story_id down_to);

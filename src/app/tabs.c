@@ -20,16 +20,27 @@ static void tab_release(struct tab *t)
 	headlines_release(&t->list);
 }
 
+static enum headline_order order_named(struct str word)
+{
+	static const char *const words[] = {[ORDER_NEWEST] = "newest",
+	    [ORDER_UNREAD] = "unread",
+	    [ORDER_OLDEST] = "oldest",
+	    [ORDER_SOURCE] = "source",
+	    [ORDER_SIZE] = "event"};
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_eqc(word, words[i]))
+			return (enum headline_order)i;
+	return ORDER_NEWEST;
+}
+
 static struct tab *add(struct app *a, enum tab_kind kind, struct str name, struct str query)
 {
 	struct tab *t = vec_add(&a->tabs);
 	t->kind = kind;
 	t->name = mem_strndup(name.p, name.len);
 	t->query = query.len ? mem_strndup(query.p, query.len) : NULL;
-	struct str order = conf_text(a->conf, SET_LAYOUT_ORDER);
-	t->list.order = str_eqc(order, "unread")   ? ORDER_UNREAD
-	                : str_eqc(order, "oldest") ? ORDER_OLDEST
-	                                           : ORDER_NEWEST;
+	t->list.order = order_named(conf_text(a->conf, SET_LAYOUT_ORDER));
+	t->list.visited = TIME_NONE;
 	return t;
 }
 
@@ -84,18 +95,22 @@ void tabs_go(struct app *a, size_t tab)
 
 size_t tabs_add_search(struct app *a, struct str name, struct str query)
 {
-	add(a, TAB_SEARCH, name, query);
+	size_t from = a->tab;
+	add(a, TAB_SEARCH, name, query)->from = from;
 	return a->tabs.n - 1;
 }
 
 void tabs_remove(struct app *a, size_t tab)
 {
+	size_t to = a->tab == tab ? a->tabs.v[tab].from : a->tab;
 	tab_release(&a->tabs.v[tab]);
 	for (size_t i = tab; i + 1 < a->tabs.n; i++)
 		a->tabs.v[i] = a->tabs.v[i + 1];
 	a->tabs.n--;
-	if (a->tab >= a->tabs.n || a->tab > tab)
-		a->tab = a->tab ? a->tab - 1 : 0;
+	VEC_EACH (struct tab, t, &a->tabs)
+		t->from -= t->from > tab;
+	to -= to > tab;
+	a->tab = to < a->tabs.n ? to : a->tabs.n - 1;
 	a->dirty |= DIRTY_SCREEN;
 }
 
@@ -143,6 +158,7 @@ struct count_errand {
 	struct tab_set *sets;
 	size_t *counts;
 	size_t n, starred, later;
+	bool events; /* rows, else stories */
 	int64_t now;
 };
 
@@ -154,7 +170,7 @@ static void count_work(struct errand *e, struct db *db)
 		if (c->sets[i].starred_only)
 			count_starred(db, &c->starred, &c->later, NULL);
 		else if (tab_set_open(&c->sets[i], e->arena, c->now, &set, NULL))
-			count_unread(db, &set, true, COUNT_MAX, &c->counts[i], NULL);
+			count_unread(db, &set, c->events, COUNT_MAX, &c->counts[i], NULL);
 		tab_set_close(&c->sets[i]);
 	}
 }
@@ -194,6 +210,7 @@ void tabs_count(struct app *a)
 	struct count_errand *c = errand_new(a, sizeof *c, count_work, count_done);
 	c->n = a->tabs.n;
 	c->now = a->now;
+	c->events = conf_is(a->conf, SET_LAYOUT_COUNT, "events");
 	c->sets = arena_array(c->e.arena, c->n, sizeof *c->sets);
 	c->counts = arena_array(c->e.arena, c->n, sizeof *c->counts);
 	for (size_t i = 0; i < c->n; i++) {

@@ -215,6 +215,15 @@ static int64_t tag_id(struct db *db, struct str name, bool make, struct err *err
 	return sql_i64(db, -1, "SELECT id FROM tag WHERE name=?", "s", name);
 }
 
+static bool apply_op(struct mark_run *r, const struct mark_op *op, const struct subject *s, bool first,
+    int64_t tag, struct err *err)
+{
+	if (op->kind == MARK_OPENED && op->only_opened)
+		return !first || mark_write(r, s->id, MARK_OPENED, 0, op->on, err);
+	bool rest = op->kind == MARK_OPENED && op->first_opened && !first;
+	return apply(r, s, rest ? MARK_READ : op->kind, tag, op->on, err);
+}
+
 static bool apply_all(
     struct mark_run *r, const struct mark_op *op, const struct story_id *ids, size_t n, struct err *err)
 {
@@ -228,8 +237,7 @@ static bool apply_all(
 	for (size_t i = 0; i < n; i++) {
 		struct subject s;
 
-		if (subject_load(r->db, ids[i].v, &s, &failed, err) &&
-		    !apply(r, &s, op->kind, tag, op->on, err))
+		if (subject_load(r->db, ids[i].v, &s, &failed, err) && !apply_op(r, op, &s, i == 0, tag, err))
 			return false;
 		if (failed)
 			return false;
@@ -287,6 +295,14 @@ bool marks_share(struct db *db, struct story_id id, int64_t at_ms, struct err *e
 }
 
 /* ---- looking ---- */
+
+int64_t marks_visited(struct db *db, struct event_id event)
+{
+	return sql_i64(db, INT64_MIN,
+	    "SELECT max(m.at) FROM story s JOIN mark m ON m.story=s.id AND m.kind=4 AND m.tag=0 AND m.is_on"
+	    " WHERE s.event=?",
+	    "i", event.v);
+}
 
 int64_t mark_time(struct db *db, struct story_id id, enum mark_kind kind)
 {

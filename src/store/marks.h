@@ -27,6 +27,9 @@ struct mark_op {
 	struct str tag; /* MARK_TAG only: its name */
 	bool on;
 	int64_t at_ms; /* wall ms. A reader's own act always follows what is there, whatever the clock */
+	/* MARK_OPENED on several: the first is opened, the others (folded in its row) become read. */
+	bool first_opened;
+	bool only_opened;        /* MARK_OPENED: nothing becomes read by it; that follows in its own time */
 	enum mark_origin origin; /* MARK_BY_SYNC: respects at_ms, is not told to the server again */
 	/* Journal: label absent: not undoable. The label is shown: "unread again: 41 in World". */
 	uint64_t owner;
@@ -38,6 +41,8 @@ bool marks_set(struct db *db, const struct mark_op *op, const struct story_id *i
     struct story_id **changed, size_t *n_changed, struct err *err);
 /* When a mark was set (wall ms); INT64_MIN: it is not set. Opening anew sets its time anew. */
 int64_t mark_time(struct db *db, struct story_id id, enum mark_kind kind);
+/* When a story of an event was opened last (wall ms); INT64_MIN: none was. */
+int64_t marks_visited(struct db *db, struct event_id event);
 /* After two stories became near copies: if one is read, both are. */
 bool marks_share(struct db *db, struct story_id id, int64_t at_ms, struct err *err);
 

@@ -8,6 +8,7 @@ libui_a_SOURCES = \
 	src/ui/draw.c src/ui/draw.h src/ui/draw_priv.h src/ui/draw_scroll.c \
 	src/ui/frame.c \
 	src/ui/key.c src/ui/key.h \
+	src/ui/lit.c \
 	src/ui/mouse.c src/ui/mouse.h \
 	src/ui/overlay.c \
 	src/ui/paint.c src/ui/paint.h \

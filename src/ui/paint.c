@@ -24,6 +24,7 @@ struct str sign(const struct canvas *g, enum sign s)
 	    [SIGN_REFRESH] = {"↻", "@"},
 	    [SIGN_UP] = {"↑", "^"},
 	    [SIGN_DOT] = {"·", "-"},
+	    [SIGN_MARKED] = {"+", "+"},
 	};
 	return str_c(signs[s][g->ascii]);
 }
@@ -85,6 +86,8 @@ void paint_gutter(struct canvas *g, struct rect pane, int y, int n_lines, const 
 		    sign(g, row->focused ? SIGN_SELECTION : SIGN_SELECTION_OTHER),
 		    row->focused ? STYLE_SELECTION : STYLE_SELECTION_OTHER);
 	canvas_put(g, pane, pane.x + 1, y, sign(g, row->mark), mark_style(row->mark));
+	if (row->marked)
+		canvas_put(g, pane, pane.x + 2, y, sign(g, SIGN_MARKED), STYLE_SELECTION);
 }
 
 /* "+N source age", ending before `right`. */
@@ -116,8 +119,9 @@ void paint_headline(struct canvas *g, struct rect pane, int y, const struct head
 	paint_gutter(g, pane, y, (int)h->n_lines, row);
 	/* The column before the separator stays blank, whatever the width. */
 	struct rect clip = {pane.x, pane.y, pane.w > HEADLINE_GUTTER + 1 ? pane.w - 1 : pane.w, pane.h};
+	int left = pane.x + HEADLINE_GUTTER + h->indent;
 	for (size_t i = 0; i < h->title_lines; i++) {
-		int x = canvas_put(g, clip, pane.x + HEADLINE_GUTTER, y + (int)i, h->title[i], style);
+		int x = paint_compared(g, clip, left, y + (int)i, h->title[i], row->compared, style);
 		if (h->cut && i + 1 == h->title_lines)
 			canvas_put(g, clip, x, y + (int)i, sign(g, SIGN_CUT), style);
 	}
@@ -125,4 +129,6 @@ void paint_headline(struct canvas *g, struct rect pane, int y, const struct head
 		put_columns(g, pane, y, row);
 	else if (h->meta_line < h->n_lines)
 		put_meta(g, clip, pane.x + pane.w - 1, y + (int)h->meta_line, row);
+	if (h->snippet_line)
+		paint_snippet(g, clip, left, y + (int)h->snippet_line, row->snippet);
 }

@@ -49,6 +49,7 @@ enum sign {
 	SIGN_REFRESH,
 	SIGN_UP,
 	SIGN_DOT,
+	SIGN_MARKED,
 	SIGN_COUNT
 };
 struct str sign(const struct canvas *g, enum sign s);
@@ -65,9 +66,18 @@ struct headline_row {
 	struct str plus, source, age;
 	enum sign mark;
 	bool selected, focused, unread;
-	bool later_new; /* the age is told as news */
+	bool later_new;     /* the age is told as news */
+	bool marked;        /* by v: the next command acts on it */
+	struct str snippet; /* what a search found, hits between U+0001 and U+0002; absent: none */
+	/* Words of the title that this one has not are lit; absent: the title is one piece. */
+	struct str compared;
 };
 void paint_headline(struct canvas *g, struct rect pane, int y, const struct headline_row *row);
+/* A title with the words lit that `first` has not; absent: all in one style. The column after it. */
+int paint_compared(
+    struct canvas *g, struct rect clip, int x, int y, struct str title, struct str first, unsigned style);
+/* One line of what a search found: from a little before the first hit on, hits lit. */
+void paint_snippet(struct canvas *g, struct rect clip, int x, int y, struct str snippet);
 /* Columns 1 to 3 of a row of the lists: selection on each of n lines, mark on the first. */
 void paint_gutter(struct canvas *g, struct rect pane, int y, int n_lines, const struct headline_row *row);
 

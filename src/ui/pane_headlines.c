@@ -2,17 +2,31 @@
 /* Paints the headlines. */
 #include "ui/paint.h"
 
+#include "app/fold.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
-static enum sign mark_of(const struct story_row *r)
+/* In a coverage what came since the event was visited last stands out, read or not. */
+static enum row_state state_of(const struct headlines *list, const struct story_row *r)
 {
-	bool read = r->flags & STORY_READ;
-	if (r->flags & STORY_STARRED)
-		return SIGN_STAR;
-	if (read && r->event_unread)
-		return SIGN_LATER;
-	return read ? SIGN_READ : SIGN_UNREAD;
+	if (!list->coverage || list->visited == TIME_NONE)
+		return fold_state(list, r);
+	return r->fetched > list->visited && !(r->flags & STORY_OPENED) ? ROW_UNREAD : ROW_READ;
+}
+
+static enum sign mark_of(const struct story_row *r, enum row_state state)
+{
+	static const enum sign signs[] = {
+	    [ROW_UNREAD] = SIGN_UNREAD, [ROW_LATER] = SIGN_LATER, [ROW_READ] = SIGN_READ};
+	return r->flags & STORY_STARRED ? SIGN_STAR : signs[state];
+}
+
+/* The title that the others of a coverage are compared with: that of the first report. */
+static struct str first_title(const struct headlines *list, const struct story_row *r)
+{
+	const struct snapshot *s = list->snap;
+	bool known = list->coverage && s->at_start && r != s->rows && r->lang == s->rows[0].lang;
+	return known ? s->rows[0].title : STR_NONE;
 }
 
 static int paint_arrivals(const struct app *a, struct canvas *g, struct rect pane)
@@ -32,17 +46,22 @@ static int paint_arrivals(const struct app *a, struct canvas *g, struct rect pan
 static int paint_row(
     const struct app *a, struct canvas *g, struct rect pane, int y, const struct story_row *r, bool selected)
 {
+	const struct headlines *list = &app_tab_const(a)->list;
 	struct headline h;
 	struct headline_words w;
 	app_headline(a, r, &h, &w);
+	enum row_state state = state_of(list, r);
 	struct headline_row row = {.h = &h,
 	    .plus = str_n(w.plus, w.plus_len),
 	    .source = app_source_name(a, r->source),
 	    .age = str_n(w.age, w.age_len),
-	    .mark = mark_of(r),
+	    .mark = mark_of(r, state),
 	    .selected = selected,
 	    .focused = a->focus == PLACE_HEADLINES,
-	    .unread = !(r->flags & STORY_READ)};
+	    .unread = !list->coverage && state == ROW_UNREAD,
+	    .marked = imap_get(&list->marked, (uint64_t)r->id.v, NULL),
+	    .snippet = r->snippet,
+	    .compared = first_title(list, r)};
 	paint_headline(g, pane, y, &row);
 	return (int)h.n_lines;
 }
