@@ -160,6 +160,14 @@ static void tell_held(struct refresh *r, const struct source_state *s)
 		r->hooks.source(r->hooks.arg, &result);
 }
 
+static bool is_under_way(const struct refresh *r, struct source_id id)
+{
+	for (size_t i = 0; i < r->jobs.n; i++)
+		if (r->jobs.v[i]->state.id.v == id.v)
+			return true;
+	return false;
+}
+
 static void due_done(struct app *a, struct errand *e)
 {
 	struct due_errand *d = (struct due_errand *)e;
@@ -167,6 +175,11 @@ static void due_done(struct app *a, struct errand *e)
 	r->asking = false;
 	if (e->task.err.code)
 		app_tell(a, &e->task.err);
+	size_t n = 0;
+	for (size_t i = 0; i < d->n; i++)
+		if (!is_under_way(r, d->states[i].id))
+			d->states[n++] = d->states[i];
+	d->n = n;
 	a->refresh.total += d->n;
 	r->left += d->n;
 	a->refresh.busy = d->busy;
@@ -227,6 +240,8 @@ static void next_done(struct app *a, struct errand *e)
 
 void refresh_schedule(struct app *a)
 {
+	if (!a->with_screen)
+		return; /* a command refreshes once */
 	struct next_errand *n = errand_new(a, sizeof *n, next_work, next_done);
 	errand_read(&n->e, SLOT_NONE);
 }

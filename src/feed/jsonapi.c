@@ -161,7 +161,7 @@ static void take_element(const struct api *api, const struct json *el)
 /* What the API says went wrong, also with status 200. */
 static bool api_error(const struct api *api, struct err *err)
 {
-	const struct json *v = api->map->error.len ? json_pointer(api->root, api->map->error) : NULL;
+	const struct json *v = jsonspec_value(api->root, api->map->error);
 	SCOPED(buf) struct buf line = BUF_MAX(1024);
 	struct str text =
 	    json_kind(v) == JSON_OBJECT ? json_string(json_get(v, "message")) : json_text(api->f->a, v);

@@ -25,10 +25,10 @@ class Page:
 
 
 class Server:
-    """Pages by path; `log` has (path, status, conditional) of every request."""
+    """Pages by path; `log` has (path, status, conditional) of every request, `sent` the headers of the last one."""
 
     def __init__(self, pages):
-        self.pages, self.log = pages, []
+        self.pages, self.log, self.sent = pages, [], {}
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -42,6 +42,7 @@ class Server:
                     time.sleep(page.delay)
                 same = page.status == 200 and self.headers.get("If-None-Match") == page.etag
                 status = 304 if same else page.status
+                outer.sent[self.path] = dict(self.headers)
                 outer.log.append((self.path, status, "If-None-Match" in self.headers))
                 try:
                     self.send_response(status)
