@@ -138,7 +138,9 @@ static void index_done(struct app *a, struct errand *e)
 		log_warn(LOG_RELATED, "index step: %s", e->task.err.message);
 	bool more = !e->task.err.code && (x->left || g->index_again);
 	g->index_again = false;
-	if (x->done && !x->left) {
+	g->index_fresh |= x->done > 0;
+	if (g->index_fresh && !x->left) {
+		g->index_fresh = false;
 		headlines_refresh(a);
 		tabs_count(a);
 		related_pane_reload(a);
@@ -171,6 +173,7 @@ static void on_tick(void *arg, int fd, short events)
 		return;
 	headlines_refresh(a);
 	tabs_count(a);
+	related_pane_reload(a);
 }
 
 /* ---- Start and stop ---- */

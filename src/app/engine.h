@@ -21,6 +21,7 @@ struct engine {
 	size_t errands;   /* submitted, not yet finished */
 	bool indexing;    /* an index step is under way */
 	bool index_again; /* stories came while it was */
+	bool index_fresh; /* steps found something since the screen was told */
 };
 
 struct engine_spec {

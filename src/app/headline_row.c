@@ -23,14 +23,20 @@ static bool is_first_report(const struct headlines *h, const struct story_row *r
 	return h->coverage && h->snap && h->snap->at_start && h->snap->n_rows && row == h->snap->rows;
 }
 
+/* Other outlets; when all is from one, its other stories. */
+static unsigned others_of(const struct story_row *row)
+{
+	return (unsigned)(row->event_outlets > 1 ? row->event_outlets : row->event_size) - 1;
+}
+
 static void plus_of(const struct headlines *h, const struct story_row *row, struct headline_words *w)
 {
 	int n = 0;
 	if (is_first_report(h, row))
 		/* TRANSLATORS: who reported an event first, at most 3 columns */
 		n = snprintf(w->plus, sizeof w->plus, "%s", _("1st"));
-	else if (row->event_outlets > 1)
-		n = snprintf(w->plus, sizeof w->plus, "+%u", (unsigned)(row->event_outlets - 1));
+	else if (row->event_size > 1)
+		n = snprintf(w->plus, sizeof w->plus, "+%u", others_of(row));
 	w->plus_len = n < 0 ? 0 : (size_t)n < sizeof w->plus ? (size_t)n : sizeof w->plus - 1;
 }
 
