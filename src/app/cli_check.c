@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "related/index.h"
+#include "store/rescue.h"
 #include "store/search.h"
 #include "store/source_db.h"
 
@@ -78,15 +79,33 @@ static int check_sources(struct cli *c)
 	return status ? status : failed ? err_exit_status(ERR_PARTIAL) : 0;
 }
 
+/* Sets the damaged file aside and saves what can be read of it. */
+static int rescue_database(const char *path)
+{
+	struct err err = {0};
+	struct rescue_report report;
+	SCOPED_PTR(arena) struct arena *arena = arena_new();
+	if (!rescue_run(path, clock_now(), arena, &report, &err))
+		return cli_fail(&err);
+	printf(_("%s was damaged: %zu stories and %zu marks were saved, %zu lost. The old file is %.*s\n"),
+	    path, report.stories, report.marks, report.lost, STR_ARG(report.set_aside));
+	return err_exit_status(ERR_PARTIAL);
+}
+
 static int check_database(struct cli *c)
 {
 	struct err err = {0};
 	struct db *db = cli_db(c, DB_READ, &err);
 	bool ok = db && db_check(db, false, &err);
-	if (ok)
-		printf(_("%s: no damage\n"), db_path(db));
+	SCOPED_STR path = db ? mem_strdup(db_path(db)) : NULL;
 	db_close(db);
-	return ok ? 0 : cli_fail(&err);
+	if (ok) {
+		printf(_("%s: no damage\n"), path);
+		return 0;
+	}
+	if (!path || !db_err_is_damage(&err))
+		return cli_fail(&err);
+	return rescue_database(path);
 }
 
 static bool reindex(struct db *db, struct err *err)

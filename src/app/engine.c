@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "related/index.h"
 #include "store/search.h"
+#include "store/text_db.h"
 
 #include <poll.h>
 
@@ -127,6 +128,11 @@ static void index_work(struct errand *e, struct db *db)
 		return;
 	x->done = words + p.done;
 	x->left = words_left + p.left;
+	bool made = false;
+	if (!x->left && x->done && !dict_train(db, &made, &e->task.err))
+		return;
+	if (made)
+		log_info(LOG_STORE, "a dictionary was trained on the stored texts");
 }
 
 static void index_done(struct app *a, struct errand *e)

@@ -26,6 +26,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "conf/conf_write.h"
+#include "store/rescue.h"
 
 bool program_paths(struct program_paths *p, const struct program_options *o, struct err *err)
 {
@@ -94,6 +95,23 @@ static void started(struct app *a)
 	a->dirty |= DIRTY_SCREEN;
 }
 
+/* A damaged database is set aside and read row by row into a new one; the reader is told. */
+static bool rescue(struct app *a, const char *data_dir, struct err *err)
+{
+	struct rescue_report report;
+	SCOPED_PTR(arena) struct arena *arena = arena_new();
+	SCOPED_STR path = path_join(data_dir, DB_FILE_NAME);
+	engine_close(a);
+	err_clear(err);
+	if (!rescue_run(path, clock_now(), arena, &report, err))
+		return false;
+	say_error(a,
+	    _("The database was damaged: %zu stories and %zu marks were saved, %zu lost. The old file is "
+	      "%.*s"),
+	    report.stories, report.marks, report.lost, STR_ARG(report.set_aside));
+	return true;
+}
+
 static bool open_engine(struct app *a, const struct program_paths *p, struct err *err)
 {
 	struct fetch_settings settings;
@@ -109,6 +127,10 @@ static bool open_engine(struct app *a, const struct program_paths *p, struct err
 	}
 	a->now = app_clock(a);
 	struct engine_spec spec = {.data_dir = p->data_dir, .settings = &settings};
+	if (engine_open(a, &spec, err))
+		return true;
+	if (!db_err_is_damage(err) || !rescue(a, p->data_dir, err))
+		return false;
 	return engine_open(a, &spec, err);
 }
 
