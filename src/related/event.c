@@ -7,11 +7,11 @@
 
 #define EVENT_DAYS  5
 #define EVENT_TERMS 60
-#define CANDIDATES  24
+#define CANDIDATES  64
 #define SHARED      3
 #define FEW_WORDS   20  /* stories with no more need share only two terms */
-#define TO_FIRST    0.7 /* of the line, to the first story */
-#define TO_MEMBERS  0.7 /* of the line, on the mean to those found */
+#define TO_FIRST    .5  /* of the line, to the first story */
+#define TO_MEMBERS  0.6 /* of the line, on the mean to those found */
 
 struct joining {
 	struct db *db;
