@@ -181,6 +181,6 @@ bool event_place(struct db *db, const struct index_view *view, int64_t story, st
 	}
 	if (!neighbours(db, view, &j.story, &spec, a, &j.near, &j.n, err) || !note_copies(&j, err))
 		return false;
-	/* one that is in an event already stays there */
+	/* one that is in an event already stays there; one that left it does not come back by itself */
 	return j.story.row.event != story || place(&j, err);
 }

@@ -256,15 +256,24 @@ static bool step(struct db *db, int64_t owner, size_t max, struct index_progress
 	return true;
 }
 
+/* Without taking the lease, that is, without writing. */
+static bool work_waits(struct db *db, bool *waits, struct err *err)
+{
+	*waits = index_waiting_count(db, 1) > 0;
+	return *waits || merge_waits(db, waits, err);
+}
+
 bool index_step(struct db *db, size_t max, struct index_progress *progress, struct err *err)
 {
 	int64_t owner = (int64_t)(random_u64() >> 1);
 	struct err ignored = {0};
-	bool got, ok;
+	bool got, ok, waits;
 
 	*progress = (struct index_progress){0};
 	if (db_is_readonly(db))
 		return true;
+	if (!work_waits(db, &waits, err) || !waits)
+		return !waits;
 	if (!take_lease(db, owner, 60, &got, err))
 		return false;
 	if (!got)

@@ -10,6 +10,7 @@ librelated_a_SOURCES = \
 	src/related/merge.h \
 	src/related/near_copy.c \
 	src/related/near_copy.h \
+	src/related/part.c \
 	src/related/rank.c \
 	src/related/rank.h \
 	src/related/related.c \
@@ -20,5 +21,6 @@ librelated_a_SOURCES = \
 	src/related/terms.h \
 	src/related/view.c \
 	src/related/view.h \
+	src/related/why.c \
 	src/related/writer.c \
 	src/related/writer.h

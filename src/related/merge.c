@@ -370,3 +370,17 @@ bool merge_clean(struct db *db, bool *more, struct err *err)
 	*more = false;
 	return clean_state(db, SEGMENT_MAKING, more, err) && clean_state(db, SEGMENT_DYING, more, err);
 }
+
+bool merge_waits(struct db *db, bool *waits, struct err *err)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct index_view view;
+	struct segment_row from[INPUTS_MAX], *rows;
+	size_t making, dying;
+
+	if (!segment_list(db, SEGMENT_MAKING, a, &rows, &making, err) ||
+	    !segment_list(db, SEGMENT_DYING, a, &rows, &dying, err) || !view_list(db, a, &view, err))
+		return false;
+	*waits = making || dying || choose_four(&view, from) || choose_stale(&view, from);
+	return true;
+}

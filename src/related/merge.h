@@ -11,6 +11,8 @@
  * short transactions beside the old segments, which live on until the last one; `owner` keeps the lease
  * meanwhile. */
 bool merge_step(struct db *db, int64_t owner, bool idle, bool *merged, struct err *err);
+/* There is something to merge or to clean, now that no story waits. */
+bool merge_waits(struct db *db, bool *waits, struct err *err);
 /* Takes away what an interrupted merge left, and segments that were merged: a bounded piece of it. */
 bool merge_clean(struct db *db, bool *more, struct err *err);
 bool lease_renew(struct db *db, int64_t owner, struct err *err); /* in a transaction; ERR_BUSY: lost */

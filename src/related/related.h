@@ -31,4 +31,22 @@ bool related_find(struct db *db, struct related_cache *cache, struct story_id id
     const struct related_params *params, struct arena *a, struct related_row **rows, size_t *n,
     struct err *err);
 
+/* Why two stories are related: words as the first one writes them, weightiest first, in a. */
+struct related_why {
+	struct str *words;
+	size_t n;
+	int64_t hours; /* the second is later by (negative: earlier) */
+	bool near_copy;
+};
+bool related_why(struct db *db, struct story_id story, struct story_id other, size_t limit, struct arena *a,
+    struct related_why *out, struct err *err);
+
+/* `other` is not related to the story: it is not listed any more, and leaves the event when both are of one.
+ * *was: its event until now, for related_unpart(), which takes all of it back. Inside a transaction, or make
+ * their own. */
+bool related_part(struct db *db, struct story_id story, struct story_id other, int64_t now,
+    struct event_id *was, struct err *err);
+bool related_unpart(
+    struct db *db, struct story_id story, struct story_id other, struct event_id was, struct err *err);
+
 #endif

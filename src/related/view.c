@@ -16,18 +16,14 @@
 #define FACTOR_DAYS  2.5
 #define REST_GROWTH  0.2 /* of what terms weigh that are not common, for each e-fold of stories */
 
-bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err)
+bool view_list(struct db *db, struct arena *a, struct index_view *view, struct err *err)
 {
-	struct buf bytes = BUF_MAX((size_t)1 << 20);
-	bool ok;
-
 	*view = (struct index_view){0};
-	ok = segment_list(db, SEGMENT_LIVE, a, &view->segments, &view->n, err);
-	for (size_t i = 0; ok && i < view->n; i++) {
+	if (!segment_list(db, SEGMENT_LIVE, a, &view->segments, &view->n, err))
+		return false;
+	for (size_t i = 0; i < view->n; i++) {
 		const struct segment_row *s = &view->segments[i];
 
-		ok = segment_common(db, s->id, &bytes, err);
-		idf_add(&view->table, buf_str(&bytes));
 		view->table.stories += (uint64_t)s->n;
 		if ((uint64_t)s->n > view->largest) {
 			view->largest = (uint64_t)s->n;
@@ -36,6 +32,18 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 	}
 	if (view->largest)
 		view->table.rest += REST_GROWTH * log((double)view->table.stories / (double)view->largest);
+	return true;
+}
+
+bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err)
+{
+	struct buf bytes = BUF_MAX((size_t)1 << 20);
+	bool ok = view_list(db, a, view, err);
+
+	for (size_t i = 0; ok && i < view->n; i++) {
+		ok = segment_common(db, view->segments[i].id, &bytes, err);
+		idf_add(&view->table, buf_str(&bytes));
+	}
 	buf_release(&bytes);
 	if (!ok)
 		view_release(view);

@@ -14,6 +14,8 @@ struct index_view {
 	struct idf_table table;
 	uint64_t largest; /* stories of the largest segment */
 };
+/* view_list: segments and sums only, without what is common; nothing to release. */
+bool view_list(struct db *db, struct arena *a, struct index_view *view, struct err *err);
 bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err);
 void view_release(struct index_view *view);
 

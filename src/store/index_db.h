@@ -70,6 +70,9 @@ bool event_save(struct db *db, const struct event_row *row, struct err *err);
 bool event_set(struct db *db, int64_t story, int64_t event, struct err *err);
 /* All stories of `from` are of `to` from now on; `from` points there. */
 bool event_merge(struct db *db, int64_t from, int64_t to, struct err *err);
+/* One story leaves its event for `alone`, or comes back; the event's row follows. */
+bool event_leave(struct db *db, int64_t story, int64_t alone, struct err *err);
+bool event_join(struct db *db, int64_t story, int64_t event, struct err *err);
 /* What a reader set apart: no story of the one event joins one that it was parted from. */
 bool apart_set(struct db *db, struct story_id a, struct story_id b, bool on, int64_t now, struct err *err);
 bool apart_is(struct db *db, int64_t a, int64_t b);

@@ -84,3 +84,26 @@ bool apart_is(struct db *db, int64_t a, int64_t b)
 	return sql_i64(db, 0, "SELECT 1 FROM apart WHERE a=? AND b=?", "ii", a < b ? a : b, a < b ? b : a) !=
 	       0;
 }
+
+/* first, its time, the newest time and the number of an event that has lost or won stories. */
+static bool event_count(struct db *db, int64_t event, struct err *err)
+{
+	return sql_exec(db, err,
+	    "UPDATE event SET n=(SELECT count(*) FROM story WHERE event=?1),"
+	    "first=coalesce((SELECT id FROM story WHERE event=?1 ORDER BY published,id LIMIT 1),first),"
+	    "first_at=coalesce((SELECT min(published) FROM story WHERE event=?1),first_at),"
+	    "newest_at=coalesce((SELECT max(published) FROM story WHERE event=?1),newest_at) WHERE id=?1",
+	    "i", event);
+}
+
+bool event_leave(struct db *db, int64_t story, int64_t alone, struct err *err)
+{
+	int64_t event = sql_i64(db, 0, "SELECT event FROM story WHERE id=?", "i", story);
+
+	return event_set(db, story, alone, err) && event_count(db, event, err);
+}
+
+bool event_join(struct db *db, int64_t story, int64_t event, struct err *err)
+{
+	return event_set(db, story, event, err) && event_count(db, event, err);
+}
