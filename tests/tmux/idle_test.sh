@@ -57,11 +57,11 @@ sources:
 YAML
 
 echo "1..7"
+tm new-session -d -x 100 -y 30 'exec sleep 60'
 run() { # WORDS…: the program, as the pane's only one
 	local words
 	printf -v words '%q ' "$@"
-	tm kill-server 2>/dev/null
-	tm new-session -d -x 100 -y 30 \
+	tm respawn-pane -k \
 		"HOME='$work' XDG_CACHE_HOME='$work/cache' LC_ALL=C.UTF-8 '$top/courant' $words; echo ended; sleep 60"
 }
 pid_of() { pgrep -f "^$top/courant $1" | head -n 1; }
