@@ -141,7 +141,7 @@ COMMAND(refresh)
 	IGNORE(args);
 	if (!target_of(a, &t, err))
 		return false;
-	if (a->focus == PLACE_ARTICLE && a->view.page_load == PAGE_FAILED) {
+	if (a->focus == PLACE_ARTICLE && page_is_missing(a)) {
 		page_again(a);
 		return true;
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands of panes, tabs and what is shown. */
+#include "app/changes.h"
 #include "app/headlines.h"
 #include "app/marked.h"
 #include "app/narrow.h"
@@ -44,6 +45,8 @@ static bool end_temporary(struct app *a)
 		overlay_close(a);
 	else if (a->view.find)
 		view_find(a, STR(""));
+	else if (a->focus == PLACE_ARTICLE && changes_end(a))
+		return true;
 	else if (marked_any(a))
 		marked_clear(a);
 	else if (app_tab(a)->kind == TAB_SEARCH && a->focus == PLACE_HEADLINES) {
@@ -206,6 +209,7 @@ COMMAND(text)
 {
 	IGNORE(args), IGNORE(err);
 	struct view *v = &a->view;
+	changes_end(a);
 	const struct doc *old = view_doc(v);
 	bool has_page = v->page && v->page->doc;
 	if (v->show_page && v->feed_doc)

@@ -88,7 +88,10 @@ struct view {
 	bool preview;         /* shown by selection, not by an act of reading */
 	int64_t read_at; /* opened last before this, else now; TIME_NONE: never. What came since is new */
 	enum page_load page_load;
-	char *problem; /* why the page did not come, in words; NULL */
+	char *problem;                /* why the page did not come, in words; NULL */
+	struct doc *changes;          /* what changed since it was stored, shown instead of the text; NULL */
+	char *changes_words;          /* and the line above it */
+	uint32_t kept_block, kept_at; /* place in the text meanwhile */
 	struct layout *layout;
 	size_t layout_width, pan;
 	size_t top;                       /* first line shown */

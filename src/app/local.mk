@@ -17,6 +17,8 @@ libapp_a_SOURCES = \
 	src/app/app.h \
 	src/app/article_json.c \
 	src/app/article_json.h \
+	src/app/changes.c \
+	src/app/changes.h \
 	src/app/cli.c \
 	src/app/cli.def \
 	src/app/cli.h \
@@ -39,6 +41,11 @@ libapp_a_SOURCES = \
 	src/app/command.c \
 	src/app/command.def \
 	src/app/command.h \
+	src/app/diff.c \
+	src/app/diff.h \
+	src/app/diff_numbers.c \
+	src/app/diff_words.c \
+	src/app/diff_words.h \
 	src/app/edition.c \
 	src/app/edition.h \
 	src/app/engine.c \

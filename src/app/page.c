@@ -2,6 +2,7 @@
 /* The page of the story shown: when it is wanted, what is told of it, how it takes its place. */
 #include "app/page.h"
 
+#include "app/changes.h"
 #include "app/page_job.h"
 #include "app/related_pane.h"
 #include "app/show.h"
@@ -32,6 +33,7 @@ static void set_problem(struct view *v, const char *why)
 static void adopt(struct app *a, struct article *page)
 {
 	struct view *v = &a->view;
+	changes_end(a);
 	struct doc *old = v->page ? take(&v->page->doc) : NULL;
 	const struct doc *shown = v->show_page && old ? old : v->feed_doc;
 	article_free(v->page);
@@ -169,15 +171,27 @@ static bool holds_no_more(const struct view *v)
 	return teaser && (!v->page->doc || doc_words(v->page->doc) <= doc_words(v->feed_doc));
 }
 
+static bool rest_is_missing(const struct view *v)
+{
+	return v->page && v->page->next_page.len && v->show_page;
+}
+
+bool page_is_missing(const struct app *a)
+{
+	return a->view.page_load == PAGE_FAILED || rest_is_missing(&a->view);
+}
+
 char *view_status(const struct app *a)
 {
 	const struct view *v = &a->view;
+	if (v->changes)
+		return NULL;
 	if (v->page_load == PAGE_LOADING)
 		return mem_strdup(_("Loading the page…"));
 	if (v->page_load == PAGE_FAILED)
 		return mem_printf(
 		    _("The page did not come: %s. o opens it · r tries again"), v->problem ? v->problem : "");
-	if (v->page && v->page->next_page.len && v->show_page)
+	if (rest_is_missing(v))
 		return mem_strdup(_("The rest did not come. o opens it · r tries again"));
 	if (holds_no_more(v))
 		return mem_strdup(v->page->doc || v->feed_doc

@@ -10,6 +10,8 @@
 /* Fetches the shown story's page when its text is not whole and the source's full_text allows it. A page that
  * failed a moment ago is not asked for again: `r` does. */
 void page_want(struct app *a);
+/* The shown story's page did not come, or not all of it: `r` tries again. */
+bool page_is_missing(const struct app *a);
 /* Fetches it whatever is known of it: the `r` of a reader. */
 void page_again(struct app *a);
 /* Ahead of time: the pages of the next unread stories, politely (reading.prefetch). What has failed once is

@@ -2,6 +2,7 @@
 /* Loading stories into the article pane. */
 #include "app/show.h"
 
+#include "app/changes.h"
 #include "app/errand.h"
 #include "app/page.h"
 #include "app/reading.h"
@@ -84,6 +85,7 @@ static void adopt(struct app *a, struct story_errand *s)
 static void again(struct app *a, struct story_errand *s)
 {
 	struct view *v = &a->view;
+	changes_end(a);
 	struct doc *old_feed = take(&v->feed_doc);
 	struct article *old_page = take(&v->page);
 	const struct doc *old = v->show_page && old_page && old_page->doc ? old_page->doc : old_feed;
@@ -206,11 +208,12 @@ static void place_work(struct errand *e, struct db *db)
 void show_save_place(struct app *a)
 {
 	const struct view *v = &a->view;
-	if (v->id.v <= 0 || v->preview || v->anchor_block == UINT32_MAX)
+	struct view_place at = view_place(v);
+	if (v->id.v <= 0 || v->preview || at.block == UINT32_MAX)
 		return;
 	struct place_errand *p = errand_new(a, sizeof *p, place_work, NULL);
 	p->id = v->id;
-	p->place = (struct place){.block = v->anchor_block, .chr = v->anchor_at};
+	p->place = (struct place){.block = at.block, .chr = at.at};
 	p->now = clock_now();
 	errand_write(&p->e, TASK_PUT);
 }

@@ -20,6 +20,8 @@ void view_clear(struct view *v)
 	doc_free(v->feed_doc);
 	article_free(v->page);
 	arena_free(v->arena);
+	doc_free(v->changes);
+	mem_free(v->changes_words);
 	mem_free(v->title);
 	mem_free(v->byline);
 	mem_free(v->problem);
@@ -30,6 +32,8 @@ void view_clear(struct view *v)
 
 const struct doc *view_doc(const struct view *v)
 {
+	if (v->changes)
+		return v->changes;
 	if (v->show_page && v->page && v->page->doc)
 		return v->page->doc;
 	return v->feed_doc;
@@ -87,12 +91,14 @@ static void make_layout(struct app *a, size_t width)
 	struct view *v = &a->view;
 	layout_free(v->layout);
 	mem_free(v->byline);
-	v->byline = make_byline(a, false);
-	if (width_of(str_c(v->byline)) > width) {
+	v->byline = v->changes ? mem_strdup(v->changes_words) : make_byline(a, false);
+	if (!v->changes && width_of(str_c(v->byline)) > width) {
 		mem_free(v->byline);
 		v->byline = make_byline(a, true);
 	}
-	struct layout_head head = {.title = v->story.row.title, .dek = dek_of(v), .byline = str_c(v->byline)};
+	struct layout_head head = {.title = v->story.row.title,
+	    .dek = v->changes ? STR_NONE : dek_of(v),
+	    .byline = str_c(v->byline)};
 	struct layout_options o = {.width = width,
 	    .pan = v->pan,
 	    .ascii = a->ascii,
@@ -181,6 +187,12 @@ size_t view_max_top(const struct app *a)
 bool view_at_end(const struct app *a)
 {
 	return a->view.top >= view_max_top(a);
+}
+
+struct view_place view_place(const struct view *v)
+{
+	return v->changes ? (struct view_place){v->kept_block, v->kept_at}
+	                  : (struct view_place){v->anchor_block, v->anchor_at};
 }
 
 void view_set_top(struct app *a, size_t line)

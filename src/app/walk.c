@@ -41,8 +41,8 @@ void walk_open_selected(struct app *a)
 
 static struct trail_step here(const struct app *a)
 {
-	return (struct trail_step){
-	    .id = a->view.id, .block = a->view.anchor_block, .at = a->view.anchor_at, .focus = a->focus};
+	struct view_place at = view_place(&a->view);
+	return (struct trail_step){.id = a->view.id, .block = at.block, .at = at.at, .focus = a->focus};
 }
 
 static void push_trail(struct app *a)

@@ -43,9 +43,7 @@ static void fill(struct article *out, struct page *p, const struct facts *f)
 	out->language = own(out, find_language(p, f));
 	out->image = own_url(out, p, facts_first(f, FIELD_IMAGE));
 	out->canonical = own_url(out, p, facts_first(f, FIELD_CANONICAL));
-	struct str next = url_resolve(p->arena, p->base, facts_first(f, FIELD_NEXT));
-	if (is_next_page(p->url, next))
-		out->next_page = own_url(out, p, next);
+	out->next_page = own(out, find_next_page(p, f));
 	struct when w = find_published(p, f);
 	out->published = w.t;
 	out->published_zone_min = w.zone_min;

@@ -9,8 +9,9 @@
 enum page_state state_of_page(
     struct page *p, const struct facts *f, const struct article *a, uint32_t weight);
 
-/* True when next is the same article's following page: its address and a small number. */
-bool is_next_page(struct str url, struct str next);
+/* Address of the page on which this article goes on: stated, or among the links of the page; absent when it
+ * ends here. The whole article on one page is as good. */
+struct str find_next_page(struct page *p, const struct facts *f);
 
 /* The article from where scripts keep it: JSON-LD's articleBody, or the state of an application in a JSON
  * script. NULL when there is none of at least min_weight. Returns yours. */

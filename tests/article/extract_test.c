@@ -199,22 +199,23 @@ static void test_names(void **state)
 static void test_next_page(void **state)
 {
 	static const struct {
-		const char *url, *next;
-		bool is;
+		const char *html, *next;
 	} rows[] = {
-	    {"https://a.example/b/c", "https://a.example/b/c/2", true},
-	    {"https://a.example/b/c/", "https://a.example/b/c/2/", true},
-	    {"https://a.example/b/c.html", "https://a.example/b/c-2.html", true},
-	    {"https://a.example/b/c", "https://a.example/b/c?page=2", true},
-	    {"https://a.example/b/c", "https://a.example/b/d", false},
-	    {"https://a.example/b/c", "https://a.example/b/c-d-e", false},
-	    {"https://a.example/b/c", "https://b.example/b/c/2", false},
-	    {"https://a.example/b/c", "https://a.example/b/c/2024", false},
-	    {"https://a.example/b/c", "https://a.example/b/c", false},
+	    {"<link rel=next href=/b/c/2>", "https://a.example/b/c/2"},
+	    {"<link rel=next href=/b/d>", NULL},
+	    {"<link rel=next href=/b/d><p><a href='/b/c?page=2'>2</a>", "https://a.example/b/c?page=2"},
+	    {"<a href='/b/c/3'>3</a> <a href='/b/c/2'>2</a>", "https://a.example/b/c/2"},
+	    {"<a href='/b/c/2'>2</a> <a href='/b/c/?page=all'>on one page</a>",
+	        "https://a.example/b/c/?page=all"},
+	    {"<a href='/b/c/2024'>2024</a> <a href='/b/c#2'>note</a> <a href='/d/2'>x</a>", NULL},
+	    {"<a href='https://b.example/b/c/2'>2</a>", NULL},
 	};
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		assert_int_equal(is_next_page(str_c(rows[i].url), str_c(rows[i].next)), rows[i].is);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED_PTR(article)
+		struct article *a = article_extract(str_c(rows[i].html), STR("https://a.example/b/c"), NULL);
+		assert_true(str_eq(a->next_page, str_c(rows[i].next)));
+	}
 }
 
 static void test_telling(void **state)
