@@ -30,7 +30,7 @@ struct cli {
 	struct program_options program;
 	enum cli_command command;
 	bool help, version;
-	bool json, all, events, on_page, sources, database, reindex, with_commands;
+	bool json, all, events, on_page, sources, rules, database, reindex, with_commands;
 	size_t limit; /* 0: none stated */
 	size_t width; /* 0: none stated */
 	size_t pick;  /* 0: none stated */
@@ -63,6 +63,8 @@ void cli_tick(const struct cli *c);
 char *cli_query(const struct cli *c);
 /* The story of an id or address; STORY_NONE when it is not stored. */
 struct story_id cli_story(struct db *db, const char *word);
+/* check --rules: what each rule would touch. */
+int cli_rules(struct cli *c);
 /* Refreshes the source with this address, told as update tells it. Returns the exit status. */
 int cli_refresh(struct cli *c, struct str url);
 /* The configuration that add and import write to: *conf is empty where there is no file yet. False: it cannot

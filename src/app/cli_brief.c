@@ -11,11 +11,19 @@
 #include "store/list_db.h"
 #include "store/story_db.h"
 #include "text/date.h"
+#include "text/safe.h"
+#include "text/width.h"
 #include "text/wrap.h"
 
+#include <string.h>
+
 #define EVENTS     12
+#define SINGLES    5 /* stories of one outlet, when no event has more */
 #define OUTLETS    40
 #define TEXT_WIDTH 78
+#define INDENT     4
+#define LEAD_LEAST 60 /* bytes of a lead: its sentence ends after so many */
+#define LEAD_MOST  240
 #define SINCE      "12h"
 
 struct brief {
@@ -48,6 +56,39 @@ static size_t outlets_of(struct brief *b, const struct story_row *row, struct st
 	return n;
 }
 
+/* ---- A lead where the feed has no dek ---- */
+
+/* Just after the last end of a sentence in s; 0: there is none. */
+static size_t sentence_end(struct str s)
+{
+	static const struct str ends[] = {
+	    {". ", 2}, {"! ", 2}, {"? ", 2}, {"。", 3}, {"！", 3}, {"？", 3}, {"।", 3}};
+	size_t last = 0;
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		for (size_t at = LEAD_LEAST; at + ends[i].len <= s.len; at++)
+			if (str_eq(str_sub(s, at, ends[i].len), ends[i]) && at + ends[i].len > last)
+				last = at + ends[i].len;
+	return last;
+}
+
+/* The dek, else the first sentences of the text. */
+static struct str lead_of(struct brief *b, const struct story *s)
+{
+	struct story_words w;
+	if (s->dek.len || !story_words(b->db, s->row.id, b->arena, &w, NULL) || !w.body.len)
+		return s->dek;
+	struct str body = safe_copy(b->arena, str_sub(w.body, 0, (size_t)4 * LEAD_MOST), SAFE_LINE);
+	if (body.len <= LEAD_MOST)
+		return body;
+	struct str head = str_sub(body, 0, LEAD_MOST);
+	size_t end = sentence_end(head);
+	if (end)
+		return str_trim(str_sub(head, 0, end));
+	return str_c(arena_printf(b->arena, "%.*s…", STR_ARG(width_cut(head, LEAD_MOST / 2, NULL))));
+}
+
+/* ---- The forms ---- */
+
 struct indented {
 	struct buf *out;
 	struct str text;
@@ -57,7 +98,13 @@ static void add_line(void *arg, size_t start, size_t end, size_t columns)
 {
 	struct indented *in = arg;
 	(void)columns;
-	buf_printf(in->out, "   %.*s\n", STR_ARG(str_sub(in->text, start, end - start)));
+	buf_printf(in->out, "%*s%.*s\n", INDENT, "", STR_ARG(str_sub(in->text, start, end - start)));
+}
+
+static void add_wrapped(struct buf *out, struct str text, size_t lines)
+{
+	struct indented in = {out, text};
+	wrap_text(text, TEXT_WIDTH - INDENT, TEXT_WIDTH - INDENT, lines, add_line, &in);
 }
 
 static void add_names(struct buf *out, const struct str *names, size_t n)
@@ -66,25 +113,39 @@ static void add_names(struct buf *out, const struct str *names, size_t n)
 		buf_printf(out, "%s%.*s", i ? ", " : "", STR_ARG(names[i]));
 }
 
+/* "4 outlets: Ledger, Signal, … · 3h" */
+static void add_outlets(struct buf *out, const struct story *s, const struct str *names, size_t n)
+{
+	if (n > 1)
+		buf_printf(out, P_("%zu outlet: ", "%zu outlets: ", n), n);
+	add_names(out, names, n);
+	buf_adds(out, " · ");
+	date_age(out, s->row.event_newest, clock_now());
+}
+
 static void event_text(struct brief *b, const struct story *s, const struct str *names, size_t n)
 {
-	struct indented in = {&b->out, s->dek};
-	buf_printf(&b->out, "%zu. %.*s\n", b->n, STR_ARG(s->row.title));
-	wrap_text(s->dek, TEXT_WIDTH - 3, TEXT_WIDTH - 3, 4, add_line, &in);
-	buf_adds(&b->out, "   ");
-	add_names(&b->out, names, n);
-	buf_adds(&b->out, " · ");
-	date_age(&b->out, s->row.published, clock_now());
-	buf_adds(&b->out, "\n\n");
+	SCOPED(buf) struct buf line = BUF_MAX(16384);
+	size_t number = b->out.len;
+	add_wrapped(&b->out, s->row.title, 0);
+	/* the number hangs before the first line of the title */
+	SCOPED_STR hang = mem_printf("%2zu. ", b->n);
+	if (b->out.len >= number + INDENT)
+		memcpy(b->out.data + number, hang, INDENT);
+	add_wrapped(&b->out, lead_of(b, s), 4);
+	add_outlets(&line, s, names, n);
+	add_wrapped(&b->out, buf_str(&line), 0);
+	buf_addc(&b->out, '\n');
 }
 
 static void event_markdown(struct brief *b, const struct story *s, const struct str *names, size_t n)
 {
+	struct str lead = lead_of(b, s);
 	buf_printf(&b->out, "%zu. **[%.*s](%.*s)**  \n", b->n, STR_ARG(s->row.title), STR_ARG(s->url));
-	if (s->dek.len)
-		buf_printf(&b->out, "   %.*s  \n", STR_ARG(s->dek));
+	if (lead.len)
+		buf_printf(&b->out, "   %.*s  \n", STR_ARG(lead));
 	buf_adds(&b->out, "   *");
-	add_names(&b->out, names, n);
+	add_outlets(&b->out, s, names, n);
 	buf_adds(&b->out, "*\n");
 }
 
@@ -106,6 +167,7 @@ static void add_event(struct brief *b, const struct story_row *row)
 	if (!story_load(b->db, row->id, b->arena, &s, NULL))
 		return;
 	s.row.event_size = row->event_size;
+	s.row.event_newest = row->event_newest;
 	size_t n = outlets_of(b, row, names);
 	b->n++;
 	if (b->cli->json)
@@ -116,9 +178,27 @@ static void add_event(struct brief *b, const struct story_row *row)
 		event_text(b, &s, names, n);
 }
 
+static void add_head(struct brief *b, const char *since)
+{
+	buf_adds(&b->out, b->cli->format == SHOW_FORMAT_MARKDOWN ? "# " : "");
+	/* TRANSLATORS: head of the brief, before a date and time */
+	buf_adds(&b->out, _("The largest events since "));
+	date_byline(&b->out, date_moment(str_c(since), clock_now()), clock_now(), false);
+	buf_adds(&b->out, "\n\n");
+}
+
+static bool any_event(const struct snapshot *s)
+{
+	for (size_t i = 0; i < s->n_rows; i++)
+		if (s->rows[i].event_outlets > 1)
+			return true;
+	return false;
+}
+
 static bool run(struct brief *b, struct err *err)
 {
-	SCOPED_STR words = mem_printf("after:%s", b->cli->since ? b->cli->since : SINCE);
+	const char *since = b->cli->since ? b->cli->since : SINCE;
+	SCOPED_STR words = mem_printf("after:%s", since);
 	struct query *q = query_parse(b->arena, str_c(words), clock_now(), err);
 	if (!q)
 		return false;
@@ -132,8 +212,12 @@ static bool run(struct brief *b, struct err *err)
 		json_begin(&b->json, &b->out, false);
 		json_array(&b->json, NULL);
 	}
+	if (s && !b->cli->json && s->n_rows)
+		add_head(b, since);
+	bool events = s && any_event(s);
 	for (size_t i = 0; s && i < s->n_rows; i++)
-		add_event(b, &s->rows[i]);
+		if (events ? s->rows[i].event_outlets > 1 : i < SINGLES)
+			add_event(b, &s->rows[i]);
 	if (b->cli->json) {
 		json_end_array(&b->json);
 		buf_addc(&b->out, '\n');

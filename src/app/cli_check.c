@@ -13,6 +13,7 @@
 #include "store/rescue.h"
 #include "store/search.h"
 #include "store/source_db.h"
+#include "text/json_out.h"
 
 #include <stdio.h>
 
@@ -26,13 +27,49 @@ static void add_problem(struct buf *out, const char *file, const struct problem 
 	buf_printf(out, ": %s%s\n", p->note ? _("note: ") : "", p->message);
 }
 
+/* All of them as an array; "[]" when there are none. */
+static void problems_json(struct buf *out, const char *file, const struct problems *problems)
+{
+	struct json_out j;
+	json_begin(&j, out, false);
+	json_array(&j, NULL);
+	for (size_t i = 0; i < problems->n; i++) {
+		const struct problem *p = &problems->v[i];
+		json_object(&j, NULL);
+		json_str(&j, "file", str_c(file));
+		json_int(&j, "line", p->line);
+		json_int(&j, "column", p->column);
+		json_str(&j, "message", str_c(p->message));
+		json_bool(&j, "note", p->note);
+		json_end_object(&j);
+	}
+	json_end_array(&j);
+	buf_addc(out, '\n');
+}
+
+static int tell_problems(const struct cli *c, const char *file, const struct problems *problems, bool good)
+{
+	SCOPED(buf) struct buf words = BUF_INIT;
+	if (c->json) {
+		problems_json(&words, file, problems);
+		return cli_print(&words);
+	}
+	for (size_t i = 0; i < problems->n; i++)
+		add_problem(&words, file, &problems->v[i]);
+	if (problems->more)
+		buf_printf(&words, _("courant: %s: %zu more problems\n"), file, problems->more);
+	fwrite(buf_cstr(&words), 1, words.len, stderr);
+	if (good)
+		printf(_("%s: no mistakes\n"), file);
+	return 0;
+}
+
 static int check_conf(struct cli *c)
 {
 	struct program_paths paths;
 	struct problems problems = {0};
 	struct err err = {0};
 	bool created;
-	SCOPED(buf) struct buf words = BUF_INIT;
 	if (!program_paths(&paths, &c->program, &err))
 		return cli_fail(&err);
 	struct conf *conf = program_conf(&paths, false, &created, &problems, &err);
@@ -40,18 +77,13 @@ static int check_conf(struct cli *c)
 		SCOPED_PTR(keymap) struct keymap *m = keymap_new();
 		keys_from_conf(m, conf, &problems);
 	}
-	for (size_t i = 0; i < problems.n; i++)
-		add_problem(&words, paths.config, &problems.v[i]);
-	if (problems.more)
-		buf_printf(&words, _("courant: %s: %zu more problems\n"), paths.config, problems.more);
 	int status = 0;
 	if (!conf && !problems.n)
 		status = cli_fail(&err);
 	else if (!conf || problems.failed)
 		status = err_exit_status(ERR_CONFIG);
-	fwrite(buf_cstr(&words), 1, words.len, stderr);
-	if (!status)
-		printf(_("%s: no mistakes\n"), paths.config);
+	if (conf || problems.n)
+		tell_problems(c, paths.config, &problems, !status);
 	conf_free(conf);
 	problems_release(&problems);
 	program_paths_release(&paths);
@@ -143,6 +175,8 @@ int cli_check(struct cli *c)
 {
 	if (c->sources)
 		return check_sources(c);
+	if (c->rules)
+		return cli_rules(c);
 	if (c->database)
 		return check_database(c);
 	return c->reindex ? check_reindex(c) : check_conf(c);

@@ -35,6 +35,7 @@ libapp_a_SOURCES = \
 	src/app/cli_mark.c \
 	src/app/cli_parse.c \
 	src/app/cli_related.c \
+	src/app/cli_rules.c \
 	src/app/cli_show.c \
 	src/app/cli_update.c \
 	src/app/cli_version.c \

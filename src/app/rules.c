@@ -2,6 +2,7 @@
 /* Rules: queries tried on arriving stories. */
 #include "app/rules.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "model/match.h"
 
@@ -35,6 +36,7 @@ struct rules *rules_new(const struct conf *c, int64_t now)
 	struct rules *r = mem_new(struct rules);
 	r->arena = arena_new();
 	r->now = now;
+	r->made_ms = clock_mono_ms();
 	r->rules = arena_array(r->arena, n, sizeof *r->rules);
 	for (size_t i = 0; i < n; i++)
 		if (compile(r, &conf[i]))
@@ -52,13 +54,20 @@ void rules_free(struct rules *r)
 	mem_free(r);
 }
 
+/* A screen stays open for weeks: rules end meanwhile. */
+static bool has_ended(const struct rules *all, const struct rule *r)
+{
+	int64_t now = all->now + (clock_mono_ms() - all->made_ms) / 1000;
+	return r->until != TIME_NONE && now >= r->until;
+}
+
 void rules_apply(void *arg, const struct story *story, struct str body, struct put_verdict *out)
 {
 	const struct rules *all = arg;
 	struct match_subject subject = {.story = story, .body = body};
 	for (size_t i = 0; i < all->n; i++) {
 		const struct rule *r = &all->rules[i];
-		if ((r->until != TIME_NONE && all->now >= r->until) || !match_query(r->match, &subject))
+		if (has_ended(all, r) || !match_query(r->match, &subject))
 			continue;
 		out->hide |= r->hide;
 		out->star |= r->star;

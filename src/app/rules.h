@@ -20,7 +20,7 @@ struct rules {
 	struct arena *arena;
 	struct rule *rules;
 	size_t n;
-	int64_t now;
+	int64_t now, made_ms; /* wall clock when they were made, and the monotonic one then */
 };
 
 /* Compiles the rules of a checked configuration. Returns yours. */
