@@ -2,6 +2,8 @@
 /* Owns the related list of one story. */
 #include "related/related.h"
 
+#include <stdlib.h>
+
 #include "related/find.h"
 
 #define TERMS_ASKED 150
@@ -37,6 +39,16 @@ static bool list(struct db *db, struct subject *s, const struct related_params *
 	return ok;
 }
 
+/* Other reports of the event, then the rest; each by score. */
+static int same_event_first(const void *x, const void *y)
+{
+	const struct related_row *a = x, *b = y;
+	bool as = a->relation == RELATION_SAME_EVENT, bs = b->relation == RELATION_SAME_EVENT;
+	if (as != bs)
+		return as ? -1 : 1;
+	return a->score < b->score ? 1 : a->score > b->score ? -1 : 0;
+}
+
 bool related_find(struct db *db, struct related_cache *cache, struct story_id id,
     const struct related_params *params, struct arena *a, struct related_row **rows, size_t *n,
     struct err *err)
@@ -51,5 +63,7 @@ bool related_find(struct db *db, struct related_cache *cache, struct story_id id
 		return false;
 	ok = subject_load(db, id.v, a, &s, err) && list(db, &s, params, a, rows, n, err);
 	db_read_end(db);
+	if (ok && *n > 1)
+		qsort(*rows, *n, sizeof **rows, same_event_first);
 	return ok;
 }
