@@ -23,16 +23,31 @@ static const struct meta_row rows[] = {
 #include "article/meta.def"
 };
 
+/* Soft hyphens only part the words of a line that is compared and shown in other widths. */
+static void drop_soft_hyphens(struct buf *b)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < b->len; i++) {
+		if (b->data[i] == '\xC2' && i + 1 < b->len && b->data[i + 1] == '\xAD')
+			i++;
+		else
+			b->data[to++] = b->data[i];
+	}
+	buf_truncate(b, to);
+}
+
 struct str clean_line(struct page *p, struct str s)
 {
 	SCOPED(buf) struct buf b = BUF_MAX(1 << 20);
 
 	s.len = s.len > FACT_MAX_BYTES ? FACT_MAX_BYTES : s.len;
-	if (str_chr(s, '&') >= 0 || str_chr(s, '<') >= 0) {
+	if (str_chr(s, '&') >= 0 || str_chr(s, '<') >= 0)
 		sanitize_line(&b, s, true);
-		return safe_copy(p->arena, buf_str(&b), SAFE_LINE);
-	}
-	return safe_copy(p->arena, s, SAFE_LINE);
+	else
+		buf_addstr(&b, s);
+	drop_soft_hyphens(&b);
+	return safe_copy(p->arena, buf_str(&b), SAFE_LINE);
 }
 
 void facts_say(struct page *p, struct facts *f, enum field field, enum source source, struct str value)

@@ -3,6 +3,7 @@
 #include "article/facts.h"
 
 #include "base/hash.h"
+#include "text/url.h"
 #include "text/word.h"
 
 enum { TITLE_MAX_BYTES = 400, H1_MAX = 12, WORDS_MAX = 64, SHOWN_BLOCKS = 60 };
@@ -124,6 +125,20 @@ struct headline {
 	float best; /* likeness to what the page says */
 };
 
+/* A heading that links to the front page is the outlet's name. */
+static bool leads_home(struct page *p, const struct node *h)
+{
+	const struct node *a = node_find(h, NULL, TAG_A);
+	struct url u;
+
+	if (!a)
+		a = node_closest(h, TAG_A);
+	if (!a || !node_attr(a, ATTR_HREF).len)
+		return false;
+	struct str to = url_resolve(p->arena, p->base, node_attr(a, ATTR_HREF));
+	return url_split(to, &u) && u.path.len <= 1 && !u.query.len && !str_eq(to, p->url);
+}
+
 static size_t gather_h1(struct page *p, struct headline out[H1_MAX], unsigned tag)
 {
 	size_t n = 0;
@@ -133,7 +148,7 @@ static size_t gather_h1(struct page *p, struct headline out[H1_MAX], unsigned ta
 		if (page_fig(p, h)->marks & (MARK_HIDDEN | MARK_COMMENT))
 			continue;
 		struct str s = clean_line(p, node_line_str(p->arena, h, TITLE_MAX_BYTES));
-		if (s.len)
+		if (s.len && !leads_home(p, h))
 			out[n++] = (struct headline){s, h, 0};
 	}
 	return n;
@@ -195,6 +210,22 @@ static struct str shown_in_title(struct page *p, struct str title)
 	return STR_NONE;
 }
 
+/* The headline without the rubric or date before it in the same heading, when the page says it without. */
+static struct str without_kicker(
+    struct page *p, struct str s, const struct str *said, size_t n, const struct facts *f)
+{
+	for (size_t i = 0; i < SOURCE_COUNT; i++)
+		if (str_find(f->said[FIELD_TITLE][i], s) >= 0)
+			return s;
+	for (size_t i = 0; i < n; i++) {
+		if (count_words(said[i]) < 4 || said[i].len >= s.len)
+			continue;
+		if (str_ends_nocase(s, arena_cstr(p->arena, said[i])))
+			return said[i];
+	}
+	return s;
+}
+
 struct str find_title(struct page *p, const struct facts *f)
 {
 	struct headline h[H1_MAX];
@@ -207,7 +238,7 @@ struct str find_title(struct page *p, const struct facts *f)
 	compare(h, n, said, ARRAY_LEN(said));
 	const struct headline *best = best_headline(h, n);
 	if (best && best->best >= 0.5F)
-		return best->text;
+		return without_kicker(p, best->text, said, 2, f);
 	if (n == 1 && count_words(best->text) >= 4 && !page_fig(p, best->node)->drop)
 		return best->text;
 	/* No first heading tells: a lower one may, by its name or by what the page says. */

@@ -122,7 +122,7 @@ void tree_close(struct tree *t)
 static struct html *parse(struct arena *a, struct str utf8, bool fragment)
 {
 	SCOPED(buf) struct buf lean = BUF_MAX(LEAN_MAX_BYTES);
-	struct scan s;
+	struct scan s = {.fragment = fragment};
 	struct tree t;
 
 	tree_init(&t, a);

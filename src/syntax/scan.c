@@ -23,6 +23,7 @@ struct walk {
 	size_t n_open;
 	struct open_tag open[SCAN_MAX_DEPTH];
 	bool endless[TAG_COUNT]; /* no end tag of that name is left in the page */
+	bool framed[TAG_COUNT];  /* html, head, body: seen */
 };
 
 struct tag_token {
@@ -252,6 +253,25 @@ static void scan_raw(struct walk *w, const struct tag_token *t, size_t start)
 	buf_addstr(w->out, content);
 }
 
+static bool is_frame(unsigned tag)
+{
+	return tag == TAG_HTML || tag == TAG_HEAD || tag == TAG_BODY || tag == TAG_FRAMESET ||
+	       tag == TAG_FRAME;
+}
+
+/* True for a tag of the page's frame that has its place here. gumbo stops the program over some of the
+ * others. */
+static bool frame_stays(struct walk *w, enum tag tag)
+{
+	bool outside = true;
+
+	for (size_t i = 0; i < w->n_open; i++)
+		outside &= is_frame(w->open[i].tag);
+	bool first = !w->framed[tag];
+	w->framed[tag] = true;
+	return first && outside && !w->s->fragment && tag != TAG_FRAMESET && tag != TAG_FRAME;
+}
+
 static void scan_start_tag(struct walk *w)
 {
 	struct tag_token t = {0};
@@ -264,6 +284,10 @@ static void scan_start_tag(struct walk *w)
 	else
 		buf_adds(w->out, tag_name(t.tag));
 	if (!scan_attrs(w, &t)) {
+		buf_truncate(w->out, start);
+		return;
+	}
+	if (is_frame(t.tag) && !frame_stays(w, t.tag)) {
 		buf_truncate(w->out, start);
 		return;
 	}
@@ -284,6 +308,8 @@ static void scan_end_tag(struct walk *w)
 	read_name(w, &t);
 	struct str name = str_sub(w->in, from, w->at - from);
 	skip_past(w, STR(">"));
+	if (is_frame(t.tag) && t.tag != TAG_HEAD)
+		return;
 	buf_adds(w->out, "</");
 	buf_addstr(w->out, name);
 	buf_addc(w->out, '>');
@@ -313,7 +339,7 @@ bool scan_html(struct buf *out, struct str html, struct scan *s)
 {
 	struct walk w = {.out = out, .in = html, .s = s};
 
-	*s = (struct scan){0};
+	s->tags = s->depth = 0;
 	while (w.at < html.len && !out->failed) {
 		const char *p = memchr(html.p + w.at, '<', html.len - w.at);
 		size_t text_end = p ? (size_t)(p - html.p) : html.len;

@@ -9,14 +9,17 @@
 #include "base/buf.h"
 
 struct scan {
-	size_t tags;  /* start tags */
-	size_t depth; /* greatest number of elements open at once, as a browser would have it, at least the
-	                 half */
+	bool fragment; /* set by the caller: the markup stands inside a body */
+	size_t tags;   /* start tags */
+	size_t depth;  /* greatest number of elements open at once, as a browser would have it, at least the
+	                  half */
 };
 
 #define SCAN_MAX_ATTRS 256
 #define SCAN_MAX_VALUE 16384
 #define SCAN_MAX_DEPTH 1024 /* depth is counted no further */
+
+/* Tags that only a page's frame has (html, head, body) stay where they open one, once; frame sets never. */
 
 /* Appends the lean page to out, whose maximum is the limit: what goes beyond it is left out and the call
  * gives false. */

@@ -100,7 +100,7 @@ static void test_scan(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		SCOPED(buf) struct buf page = BUF_INIT, lean = BUF_INIT;
-		struct scan s;
+		struct scan s = {.fragment = false};
 
 		for (size_t k = 0; k < rows[i].times; k++)
 			buf_adds(&page, rows[i].piece);
