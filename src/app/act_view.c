@@ -47,6 +47,8 @@ static bool end_temporary(struct app *a)
 		view_find(a, STR(""));
 	else if (a->focus == PLACE_ARTICLE && changes_end(a))
 		return true;
+	else if (a->focus == PLACE_RELATED && related_pane_tell_why(a, STORY_NONE, NULL))
+		return true;
 	else if (marked_any(a))
 		marked_clear(a);
 	else if (app_tab(a)->kind == TAB_SEARCH && a->focus == PLACE_HEADLINES) {

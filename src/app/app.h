@@ -121,8 +121,9 @@ struct related_item {
 	bool opened;       /* · instead of ● */
 	bool is_new;       /* came since the story shown was read */
 	bool near_copy;
-	struct str also_in; /* sources of copies folded into this row: "A, B, C"; absent */
-	size_t n_stories;   /* this one and those copies */
+	struct str also_in;      /* sources of copies folded into this row: "A, B, C"; absent */
+	struct story_id *copies; /* those copies */
+	size_t n_copies;
 	double score;
 };
 struct related_pane {
@@ -134,7 +135,7 @@ struct related_pane {
 	size_t n_new;
 	size_t index, top;      /* selected item; first line shown */
 	struct story_id why_of; /* item that says why it is related; none: none does */
-	char *why;
+	char *why;              /* in words */
 	bool loading;
 };
 

@@ -4,6 +4,7 @@ libapp_a_SOURCES = \
 	src/app/act_move.c \
 	src/app/act_out.c \
 	src/app/act_read.c \
+	src/app/act_related.c \
 	src/app/act_search.c \
 	src/app/act_source.c \
 	src/app/act_view.c \

@@ -21,7 +21,6 @@ static bool describe(
 	item->published = s.row.published;
 	item->opened = s.row.flags & STORY_OPENED;
 	item->is_new = since != TIME_NONE && s.row.fetched > since;
-	item->n_stories = 1;
 	*root = s.copy_of.v ? s.copy_of.v : item->id.v;
 	return true;
 }
@@ -49,7 +48,9 @@ static bool names(const struct related_item *item, struct str source)
 /* A copy joins the item of its text: its source is named there. */
 static void fold(struct related_item *into, const struct related_item *copy, struct arena *arena)
 {
-	into->n_stories++;
+	into->copies =
+	    arena_grow(arena, into->copies, into->n_copies, into->n_copies + 1, sizeof *into->copies);
+	into->copies[into->n_copies++] = copy->id;
 	into->opened |= copy->opened;
 	into->is_new |= copy->is_new;
 	if (names(into, copy->source))
@@ -111,7 +112,6 @@ static void add_links(struct related_load *l, struct db *db, struct arena *arena
 		    .title = l->links[i].title,
 		    .url = l->links[i].url,
 		    .source = STR(""),
-		    .n_stories = 1,
 		    .published = TIME_NONE};
 		int64_t root;
 		item.id = story_by_url(db, item.url);

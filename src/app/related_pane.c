@@ -47,7 +47,7 @@ static void adopt(struct related_pane *p, struct related_errand *r)
 	p->why = why;
 	p->why_of = why ? why_of : STORY_NONE;
 	for (size_t i = 0; i < p->n_items; i++) {
-		p->counts[p->items[i].kind] += p->items[i].n_stories;
+		p->counts[p->items[i].kind] += 1 + p->items[i].n_copies;
 		p->n_new += p->items[i].is_new;
 	}
 }
@@ -155,6 +155,18 @@ bool related_pane_move(struct app *a, ptrdiff_t rows)
 		return false;
 	related_pane_select(a, index);
 	return true;
+}
+
+bool related_pane_tell_why(struct app *a, struct story_id id, char *words)
+{
+	struct related_pane *p = &a->related;
+	const struct related_item *item = related_pane_item(a);
+	bool told = p->why && item && item->id.v == p->why_of.v;
+	mem_free(p->why);
+	p->why = words;
+	p->why_of = id;
+	a->dirty |= DIRTY_SCREEN;
+	return told;
 }
 
 size_t related_pane_lines(const struct app *a)

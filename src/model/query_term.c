@@ -176,7 +176,8 @@ static struct query *event_term(struct query_reader *r, const struct field *f, s
 {
 	struct query *q = query_node(r, f->kind);
 
-	if (str_i64(value, &q->number) && q->number > 0)
+	/* negative: a story that was split off an event which has its id */
+	if (str_i64(value, &q->number) && q->number != 0)
 		return q;
 	err_set(r->err, ERR_USAGE, _("'%.*s' is no number of an event"), STR_ARG(value));
 	return wrong(r, at);

@@ -199,6 +199,7 @@ static bool apply(
 	case MARK_STAR:
 	case MARK_TAG:
 	case MARK_HIDDEN:
+	case MARK_APART:
 		break;
 	}
 	return mark_write(r, s->id, kind, tag, on, err);

@@ -18,7 +18,8 @@ enum mark_kind { /* stored: never renumber */
 	MARK_TAG = 3,
 	MARK_OPENED = 4,
 	MARK_HIDDEN = 5,
-	MARK_KEPT = 6 /* kept unread: the N of a reader */
+	MARK_KEPT = 6, /* kept unread: the N of a reader */
+	MARK_APART = 7 /* in the journal alone: two stories were set apart */
 };
 enum mark_origin { MARK_BY_READER, MARK_BY_RULE, MARK_BY_SYNC };
 
@@ -45,6 +46,14 @@ int64_t mark_time(struct db *db, struct story_id id, enum mark_kind kind);
 int64_t marks_visited(struct db *db, struct event_id event);
 /* After two stories became near copies: if one is read, both are. */
 bool marks_share(struct db *db, struct story_id id, int64_t at_ms, struct err *err);
+
+/* Two stories that were set apart (store/index_db.h), noted as one act that can be taken back. */
+struct apart_item {
+	struct story_id story, other;
+	struct event_id was; /* event of `other` until then */
+};
+bool undo_note_apart(struct db *db, uint64_t owner, struct str label, const struct apart_item *items,
+    size_t n, int64_t at_ms, struct err *err);
 
 struct undo_step {
 	int64_t id;

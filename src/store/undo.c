@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/wire.h"
+#include "store/index_db.h"
 #include "store/marks_priv.h"
 #include "store/source_priv.h"
 #include "store/sql.h"
@@ -40,7 +41,7 @@ static void decode(struct str bytes, struct items *out)
 		it.was = bits & 1;
 		it.tag = (int64_t)wire_get_var(&in);
 		it.at_ms = wire_get_i64(&in);
-		if (in.bad || it.kind < MARK_READ || it.kind > MARK_KEPT)
+		if (in.bad || it.kind < MARK_READ || it.kind > MARK_APART)
 			return;
 		vec_push(out, it);
 	}
@@ -69,12 +70,53 @@ static int64_t set_at(struct db *db, const struct mark_item *it)
 	    it->story, (int64_t)it->kind, it->tag);
 }
 
+/* ---- Stories set apart: `tag` is the other one, `at_ms` its event while they were together ---- */
+
+bool undo_note_apart(struct db *db, uint64_t owner, struct str label, const struct apart_item *items,
+    size_t n, int64_t at_ms, struct err *err)
+{
+	struct mark_run r = {.db = db, .origin = MARK_BY_READER, .at_ms = at_ms};
+	bool ok;
+
+	for (size_t i = 0; i < n; i++)
+		vec_push(&r.items, ((struct mark_item){.story = items[i].story.v,
+		                       .tag = items[i].other.v,
+		                       .at_ms = items[i].was.v,
+		                       .kind = MARK_APART}));
+	ok = undo_note(&r, owner, label, err);
+	mark_run_release(&r);
+	return ok;
+}
+
+static bool swap_apart(struct mark_run *r, const struct mark_item *it, struct err *err)
+{
+	struct story_id a = {it->story}, b = {it->tag};
+	/* the id of a story that opened the event stays the event's */
+	int64_t alone = it->at_ms == it->tag ? -it->tag : it->tag;
+
+	if (apart_is(r->db, it->story, it->tag) == it->was)
+		return true; /* somebody else did it */
+	vec_push(&r->items, ((struct mark_item){it->story, it->tag, it->at_ms, MARK_APART, !it->was}));
+	imap_put(&r->seen, (uint64_t)it->tag, 1);
+	if (!apart_set(r->db, a, b, it->was, r->at_ms / 1000, err))
+		return false;
+	if (!it->was)
+		return event_join(r->db, it->tag, it->at_ms, err);
+	return sql_i64(r->db, 0, "SELECT event FROM story WHERE id=?", "i", it->tag) != it->at_ms ||
+	       event_leave(r->db, it->tag, alone, err);
+}
+
 /* Gives each mark the value it had, unless somebody changed it since. r->items becomes the way back. */
 static bool swap_all(struct mark_run *r, const struct items *items, struct err *err)
 {
 	for (size_t i = 0; i < items->n; i++) {
 		const struct mark_item *it = &items->v[i];
 
+		if (it->kind == MARK_APART) {
+			if (!swap_apart(r, it, err))
+				return false;
+			continue;
+		}
 		if (!sql_i64(r->db, 0, "SELECT 1 FROM story WHERE id=?", "i", it->story) ||
 		    set_at(r->db, it) != it->at_ms)
 			continue;
