@@ -7,6 +7,7 @@
 #include "app/page.h"
 #include "app/page_job.h"
 #include "app/story_json.h"
+#include "app/story_out.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -34,19 +35,16 @@ static void choose_text(struct shown *s)
 	             : s->feed_doc;
 }
 
-static void add_heading(struct buf *out, const struct shown *s, const char *before, const char *between)
+static void add_byline(struct buf *out, const struct shown *s)
 {
-	buf_printf(out, "%s%.*s\n%s", before, STR_ARG(s->story.row.title), between);
-	if (s->story.dek.len)
-		buf_printf(out, "%.*s\n%s", STR_ARG(s->story.dek), between);
-	buf_printf(out, "%.*s", STR_ARG(s->story.source_name));
-	if (s->story.author.len)
-		buf_printf(out, " · %.*s", STR_ARG(s->story.author));
+	struct str author = s->page && s->page->byline.len ? s->page->byline : s->story.author;
+	buf_addstr(out, s->story.source_name);
+	if (author.len && !str_eq(author, s->story.source_name))
+		buf_printf(out, " · %.*s", STR_ARG(author));
 	if (s->story.row.published != TIME_NONE) {
 		buf_adds(out, " · ");
 		date_byline(out, s->story.row.published, clock_now(), false);
 	}
-	buf_adds(out, "\n\n");
 }
 
 static void add_related(struct json_out *j, struct db *db, const struct shown *s, struct arena *arena)
@@ -93,24 +91,17 @@ static void show_json(struct buf *out, struct db *db, const struct shown *s, str
 
 static void show_as(struct buf *out, const struct cli *c, const struct shown *s)
 {
-	switch (c->format) {
-	case SHOW_FORMAT_TEXT:
-		add_heading(out, s, "", "");
-		if (s->doc)
-			doc_out_text(out, s->doc, c->width);
-		break;
-	case SHOW_FORMAT_MARKDOWN:
-		add_heading(out, s, "# ", "\n");
-		if (s->doc)
-			doc_out_markdown(out, s->doc);
-		break;
-	case SHOW_FORMAT_HTML:
-		if (s->doc)
-			doc_out_html(out, s->doc);
-		break;
-	}
-	if (out->len && out->data[out->len - 1] != '\n')
-		buf_addc(out, '\n');
+	static const enum story_format formats[] = {[SHOW_FORMAT_TEXT] = STORY_TEXT,
+	    [SHOW_FORMAT_MARKDOWN] = STORY_MARKDOWN,
+	    [SHOW_FORMAT_HTML] = STORY_HTML};
+	SCOPED(buf) struct buf byline = BUF_MAX(4096);
+	add_byline(&byline, s);
+	struct story_sheet sheet = {.title = s->story.row.title,
+	    .dek = s->story.dek,
+	    .byline = buf_str(&byline),
+	    .url = s->story.url,
+	    .doc = s->doc};
+	story_sheet_out(out, &sheet, formats[c->format], c->width);
 }
 
 static struct str source_url(struct db *db, struct source_id id, struct arena *arena)

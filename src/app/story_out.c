@@ -3,6 +3,7 @@
 #include "app/story_out.h"
 
 #include "base/attr.h"
+#include "doc/append.h"
 #include "doc/out.h"
 
 #define TEXT_WIDTH 72
@@ -25,36 +26,56 @@ static void html_text(struct buf *out, struct str s)
 			buf_addc(out, s.p[i]);
 }
 
-static void html(struct buf *out, const struct view *v, const struct doc *d)
+static void add_line(struct doc_builder *b, struct str text, unsigned style, struct str url)
 {
-	buf_adds(out, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>");
-	html_text(out, v->story.row.title);
-	buf_adds(out, "</title>\n<h1>");
-	html_text(out, v->story.row.title);
-	buf_adds(out, "</h1>\n<p>");
-	html_text(out, str_c(v->byline));
-	buf_adds(out, "</p>\n");
-	if (d)
+	if (!text.len)
+		return;
+	doc_block(b, &(struct block){.kind = BLOCK_PARA});
+	doc_text(b, text, style, url);
+}
+
+/* The head becomes a part of the document: it is wrapped and escaped as all else. */
+static struct doc *whole(const struct story_sheet *s)
+{
+	struct doc_builder *b = doc_build();
+	doc_block(b, &(struct block){.kind = BLOCK_HEADING, .level = 1});
+	doc_text(b, s->title, 0, STR_NONE);
+	add_line(b, s->dek, RUN_BOLD, STR_NONE);
+	add_line(b, s->byline, RUN_ITALIC, STR_NONE);
+	add_line(b, s->url, 0, s->url);
+	if (s->doc)
+		doc_append(b, s->doc);
+	return doc_finish(b);
+}
+
+void story_sheet_out(struct buf *out, const struct story_sheet *s, enum story_format format, size_t width)
+{
+	SCOPED_PTR(doc) struct doc *d = whole(s);
+	switch (format) {
+	case STORY_TEXT:
+		doc_out_text(out, d, width);
+		break;
+	case STORY_MARKDOWN:
+		doc_out_markdown(out, d);
+		break;
+	case STORY_HTML:
+		buf_adds(out, "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>");
+		html_text(out, s->title);
+		buf_adds(out, "</title>\n");
 		doc_out_html(out, d);
+	}
+	if (out->len && out->data[out->len - 1] != '\n')
+		buf_addc(out, '\n');
 }
 
 void story_out(struct buf *out, const struct view *v, enum story_format format)
 {
-	const struct doc *d = view_doc(v);
-	const char *mark = format == STORY_MARKDOWN ? "# " : "";
-	if (format == STORY_HTML) {
-		html(out, v, d);
-		return;
-	}
-	buf_printf(out, "%s%.*s\n\n", mark, STR_ARG(v->story.row.title));
-	if (v->story.dek.len)
-		buf_printf(out, "%.*s\n\n", STR_ARG(v->story.dek));
-	buf_printf(out, "%s\n%.*s\n\n", v->byline ? v->byline : "", STR_ARG(v->story.url));
-	if (d && format == STORY_MARKDOWN)
-		doc_out_markdown(out, d);
-	else if (d)
-		doc_out_text(out, d, TEXT_WIDTH);
-	buf_addc(out, '\n');
+	struct story_sheet s = {.title = v->story.row.title,
+	    .dek = v->story.dek,
+	    .byline = str_c(v->byline),
+	    .url = v->story.url,
+	    .doc = view_doc(v)};
+	story_sheet_out(out, &s, format, TEXT_WIDTH);
 }
 
 static struct str field(const struct view *v, struct str name)

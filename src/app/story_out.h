@@ -9,6 +9,14 @@
 enum story_format { STORY_TEXT, STORY_MARKDOWN, STORY_HTML };
 /* By the ending of a file's name: .html, .md, else text. */
 enum story_format story_format_of(struct str name);
+/* A story on paper: what stands above its text, and the text. Absent strings are left out. */
+struct story_sheet {
+	struct str title, dek, byline, url;
+	const struct doc *doc; /* NULL: none */
+};
+/* width 0: a paragraph is one line. */
+void story_sheet_out(struct buf *out, const struct story_sheet *s, enum story_format format, size_t width);
+/* The story shown, as it is shown. */
 void story_out(struct buf *out, const struct view *v, enum story_format format);
 /* A command's words with {url}, {title}, {source}, {file} … filled in: one placeholder is one word, whatever
  * is in it. NULL-terminated, in the arena. A word that would begin with - by what is filled in gets ./ or a

@@ -244,12 +244,14 @@ static size_t row_height(struct table_set *ts, const struct grid *g)
 	return height;
 }
 
+/* A number stands at the right among numbers; in a column of words it is one of them. */
 static bool at_right(const struct table_set *ts, const struct grid_slot *slot, size_t column)
 {
 	const struct column *c = &ts->columns[column];
 	unsigned flags = ts->t->cells[slot->cell].flags;
 
-	return flags & CELL_NUMBER || (flags & CELL_HEAD && c->numbers > c->texts);
+	return (flags & CELL_NUMBER && c->numbers >= c->texts) ||
+	       (flags & CELL_HEAD && c->numbers > c->texts);
 }
 
 /* The next line of the cell in column i, and the blanks before it; *gap: blanks that are due. */
