@@ -7,6 +7,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/proc.h"
+#include "conf/conf.h"
+#include "store/db.h"
 
 #include <config.h>
 
@@ -31,7 +33,11 @@ static void add_helper(struct buf *out, const char *program, const char *option)
 
 void cli_version(struct buf *out)
 {
-	buf_printf(out, "courant %s\n", PACKAGE_VERSION);
+	buf_printf(out, "courant %s\nlibraries: ", PACKAGE_VERSION);
+	db_versions(out);
+	buf_addc(out, ' ');
+	conf_versions(out);
+	buf_addc(out, '\n');
 	add_helper(out, "courant-fetch", "--version");
 	add_helper(out, "courant-parse", "--sandbox");
 }

@@ -118,4 +118,7 @@ CONF_LIST(key, keys);
 CONF_LIST(command, commands);
 CONF_LIST(style, styles);
 
+/* Appends the version of the YAML library in use. */
+void conf_versions(struct buf *out);
+
 #endif

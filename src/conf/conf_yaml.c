@@ -361,3 +361,8 @@ struct value *value_read(struct arena *a, struct str text, struct problems *p)
 	map_free(c.anchors);
 	return c.stop ? NULL : root;
 }
+
+void conf_versions(struct buf *out)
+{
+	buf_printf(out, "libyaml %s", yaml_get_version_string());
+}

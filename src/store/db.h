@@ -6,6 +6,7 @@
 #define CO_STORE_DB_H
 
 #include "base/attr.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include <stdint.h>
 
@@ -67,5 +68,8 @@ bool db_meta_set_i64(struct db *db, const char *key, int64_t value, struct err *
 bool db_check(struct db *db, bool quick, struct err *err);
 /* Copies the whole database, as of now, into a new file. */
 bool db_backup(struct db *db, const char *to, struct err *err);
+
+/* Appends the versions of the libraries in use: "SQLite 3.40.1 zstd 1.5.4". */
+void db_versions(struct buf *out);
 
 #endif

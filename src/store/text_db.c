@@ -262,3 +262,8 @@ bool dict_train(struct db *db, bool *made, struct err *err)
 	find_newest(db, t);
 	return true;
 }
+
+void db_versions(struct buf *out)
+{
+	buf_printf(out, "SQLite %s zstd %s", sqlite3_libversion(), ZSTD_versionString());
+}
