@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared inside article/: what a page says of itself, source by source, and the choice among it. All strings
+/* What a page says of itself, source by source, and the choice among it (shared inside article/). All strings
  * are one clean line in the page's arena. */
 #ifndef CO_ARTICLE_FACTS_H
 #define CO_ARTICLE_FACTS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is furniture: the names of elements read by the table in furniture.def, and what is dropped for its
- * name or its kind wherever it stands. What is dropped for its place in the article is clean.c's. */
+/* The names of elements: what class, id and the like say of one, by the table in furniture.def. What is
+ * dropped for it is decided in furniture.c and clean.c. */
 #include "article/page.h"
 
 #include <stdlib.h>

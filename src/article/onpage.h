@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared inside article/: the stories that a page recommends. */
+/* The stories that a page recommends (shared inside article/). */
 #ifndef CO_ARTICLE_ONPAGE_H
 #define CO_ARTICLE_ONPAGE_H
 

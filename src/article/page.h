@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared inside article/: a page under study. Each node of the tree has a row of figures, gathered once from
+/* A page under study (shared inside article/). Each node of the tree has a row of figures, gathered once from
  * the leaves up; the candidates, the cleaning and the lists of links all read these figures. */
 #ifndef CO_ARTICLE_PAGE_H
 #define CO_ARTICLE_PAGE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared inside article/: what a page is, and where its text is when its elements hold none. */
+/* What kind of page it is, and where its text is when its elements hold none. */
 #ifndef CO_ARTICLE_STATE_H
 #define CO_ARTICLE_STATE_H
 

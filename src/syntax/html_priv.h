@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared inside syntax/: the builder that gumbo's tree and libxml2's events are turned into our tree with. */
+/* The builder of our tree (shared inside syntax/): the one that gumbo's tree and libxml2's events are turned
+ * into our tree with. */
 #ifndef CO_SYNTAX_HTML_PRIV_H
 #define CO_SYNTAX_HTML_PRIV_H
 
