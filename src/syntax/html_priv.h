@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The builder of our tree (shared inside syntax/): the one that gumbo's tree and libxml2's events are turned
- * into our tree with. */
+/* The builder of our tree (shared inside syntax/): gumbo's tree and libxml2's events both go through it. */
 #ifndef CO_SYNTAX_HTML_PRIV_H
 #define CO_SYNTAX_HTML_PRIV_H
 
