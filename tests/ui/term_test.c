@@ -15,6 +15,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -22,7 +23,7 @@
 /* The child paints a frame for each letter that it is sent, and ends at "q", or by abort() at "!". */
 struct child {
 	pid_t pid;
-	int tty, steps; /* terminal, and where letters go */
+	int tty, steps; /* terminal, and where letters go; each comes back when its frame is painted */
 	struct buf seen;
 };
 
@@ -44,6 +45,8 @@ static void child_main(int steps, int w, int h, void (*act)(struct app *, char))
 		act(a, letter);
 		frame_paint(a, &c);
 		(void)term_show(t, &c, &theme, letter == 'L');
+		if (write(steps, &letter, 1) != 1)
+			_exit(8);
 	}
 	term_free(t);
 	canvas_release(&c);
@@ -56,7 +59,7 @@ static struct child start(const char *term, int w, int h, void (*act)(struct app
 	struct child c = {.seen = BUF_MAX(1 << 22)};
 	struct winsize ws = {.ws_col = (unsigned short)w, .ws_row = (unsigned short)h};
 	int steps[2];
-	assert_int_equal(pipe(steps), 0);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, steps), 0);
 	c.pid = forkpty(&c.tty, NULL, NULL, &ws);
 	assert_true(c.pid >= 0);
 	if (c.pid == 0) {
@@ -70,17 +73,23 @@ static struct child start(const char *term, int w, int h, void (*act)(struct app
 	return c;
 }
 
-/* Reads what comes until nothing has come for a while, or the child is gone; bytes read. */
+/* Reads what the terminal is given until the child has painted its frame, or is gone; bytes read. */
 static size_t drain(struct child *c)
 {
-	struct pollfd p = {.fd = c->tty, .events = POLLIN};
+	struct pollfd p[] = {{.fd = c->tty, .events = POLLIN}, {.fd = c->steps, .events = POLLIN}};
 	size_t before = c->seen.len;
+	bool painted = false;
 	char bytes[4096];
-	while (poll(&p, 1, c->seen.len == before ? 2000 : 60) > 0) {
-		ssize_t n = read(c->tty, bytes, sizeof bytes);
-		if (n <= 0)
-			break;
-		buf_add(&c->seen, bytes, (size_t)n);
+	while (poll(p, 2, painted ? 0 : 20000) > 0) {
+		if (p[0].revents) {
+			ssize_t n = read(c->tty, bytes, sizeof bytes);
+			if (n <= 0)
+				break;
+			buf_add(&c->seen, bytes, (size_t)n);
+		} else {
+			painted = read(c->steps, bytes, 1) == 1;
+			p[1].fd = -1;
+		}
 	}
 	return c->seen.len - before;
 }
