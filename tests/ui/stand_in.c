@@ -146,8 +146,11 @@ static struct snapshot *make_rows(bool first_read)
 		    .published = STAND_IN_NOW - row_words[i].hours * 3600 - 60,
 		    .flags = row_words[i].flags | (!i && first_read ? R : 0u),
 		    .title = str_c(row_words[i].title),
+		    .event_size = row_words[i].plus + 1,
 		    .event_outlets = row_words[i].plus + 1,
-		    .event_unread = !i && first_read ? 0 : row_words[i].unread};
+		    .event_unread = !i && first_read         ? 0
+		                    : row_words[i].flags & R ? row_words[i].unread
+		                                             : row_words[i].plus + 1};
 	return s;
 }
 
