@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#define SNIPPET_FROM 40 /* columns of the pane: a search shows what it found */
+#define SNIPPET_FROM 36 /* columns of the pane: a search shows what it found */
 #define INDENT       2  /* of the stories of an unfolded event, below the first */
 
 static enum density density_of(const struct app *a)

@@ -121,16 +121,21 @@ static struct event_id *copy_events(struct arena *arena, const struct imap *m, s
 	return out;
 }
 
-/* What stands on the screen keeps its title: the stories shown in sight. */
+/* What stands on the screen keeps its title: the stories shown in sight. Those of folded rows first, so that
+ * a later report joins them; what was folded before stands for the event. */
 static struct story_id *copy_shown(struct arena *arena, const struct headlines *h, size_t height, size_t *n)
 {
 	*n = 0;
 	if (!h->snap)
 		return NULL;
 	struct story_id *out = arena_array(arena, height, sizeof *out);
-	for (size_t i = h->top; i < h->snap->n_rows && *n < height; i++)
-		if (!fold_is_under(&h->snap->rows[i]))
-			out[(*n)++] = h->snap->rows[i].id;
+	size_t end = h->snap->n_rows - h->top < height ? h->snap->n_rows : h->top + height;
+	for (int folded = 1; folded >= 0; folded--)
+		for (size_t i = h->top; i < end; i++) {
+			const struct story_row *row = &h->snap->rows[i];
+			if (!fold_is_under(row) && (row->event_size > 1) == (folded == 1))
+				out[(*n)++] = row->id;
+		}
 	return out;
 }
 
@@ -147,7 +152,8 @@ void headlines_ask(struct app *a, enum list_anchor anchor)
 	s->order = (enum list_order)h->order;
 	s->fold = !h->flat;
 	s->unfolded = copy_events(arena, &h->unfolded, &s->n_unfolded);
-	s->shown = copy_shown(arena, h, headlines_height(a), &s->n_shown);
+	if (a->keyed) /* before the first key all comes straight in */
+		s->shown = copy_shown(arena, h, headlines_height(a), &s->n_shown);
 	s->anchor = anchor == LIST_AT_STORY && !h->cursor.v ? LIST_TOP : anchor;
 	s->at = h->cursor;
 	s->before = ROWS_BEFORE;

@@ -132,9 +132,10 @@ static bool is_query(struct str words, int64_t now, struct err *err)
 	SCOPED_PTR(arena) struct arena *arena = arena_new();
 	if (!words.len)
 		return err_set(err, ERR_USAGE, _("V marks what a query finds: is:unread after:2d"));
-	struct query *q = query_parse(arena, words, now, err);
+	struct err mistake = {0};
+	struct query *q = query_parse(arena, words, now, &mistake);
 	query_release(q);
-	return q != NULL;
+	return q || err_set(err, ERR_USAGE, _("column %d: %s"), mistake.column, mistake.message);
 }
 
 bool marked_by_query(struct app *a, struct str words, struct err *err)

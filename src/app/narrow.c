@@ -60,7 +60,8 @@ void narrow_changed(struct app *a, struct str text)
 	struct err err = {0};
 	struct query *q = query_parse(arena, str_c(query), a->now, &err);
 	if (!q) {
-		note(a, err.message);
+		SCOPED_STR mistake = mem_printf(_("column %d: %s"), err.column, err.message);
+		note(a, mistake);
 		a->dirty |= DIRTY_SCREEN;
 		return;
 	}

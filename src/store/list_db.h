@@ -46,7 +46,8 @@ struct list_spec {
 	bool fold;
 	const struct event_id *unfolded; /* these rows are followed by their other stories (event_size 0) */
 	size_t n_unfolded;
-	const struct story_id *shown; /* what stands on the screen now: a row's title does not change there */
+	const struct story_id *shown; /* what stands on the screen now: a row's title does not change there.
+	                                 When several are of one row, the first of them stays */
 	size_t n_shown;
 	enum list_anchor anchor;
 	struct story_id at; /* LIST_AT_STORY; when it is not in the list: the row that would follow it */

@@ -19,14 +19,6 @@ struct members {
 	VEC(struct member);
 };
 
-static bool is_named(const struct story_id *ids, size_t n, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ids[i].v == id)
-			return true;
-	return false;
-}
-
 static bool is_unfolded(const struct lister *l, int64_t event)
 {
 	for (size_t i = 0; i < l->spec->n_unfolded; i++)
@@ -72,18 +64,28 @@ static bool members_load(struct lister *l, const struct cand *row, struct member
 	return st && !failed;
 }
 
+static const struct member *visible_member(const struct members *m, int64_t id)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->v[i].id == id)
+			return m->v[i].visible ? &m->v[i] : NULL;
+	return NULL;
+}
+
 /* What stands on the screen stays; else the first report of the source that the reader put first. */
 static const struct member *choose(const struct lister *l, const struct members *m)
 {
 	const struct member *best = NULL;
 
+	for (size_t i = 0; i < l->spec->n_shown && m->n > 1 && !best; i++)
+		best = visible_member(m, l->spec->shown[i].v);
+	if (best)
+		return best;
 	for (size_t i = 0; i < m->n; i++) {
 		const struct member *x = &m->v[i];
 
 		if (!x->visible)
 			continue;
-		if (is_named(l->spec->shown, l->spec->n_shown, x->id))
-			return x;
 		if (!best || x->ord < best->ord || (x->ord == best->ord && x->published <= best->published))
 			best = x;
 	}

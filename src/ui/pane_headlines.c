@@ -25,8 +25,10 @@ static enum sign mark_of(const struct story_row *r, enum row_state state)
 static struct str first_title(const struct headlines *list, const struct story_row *r)
 {
 	const struct snapshot *s = list->snap;
-	bool known = list->coverage && s->at_start && r != s->rows && r->lang == s->rows[0].lang;
-	return known ? s->rows[0].title : STR_NONE;
+	if (!list->coverage || !s->at_start || r == s->rows)
+		return STR_NONE;
+	bool foreign = r->lang && s->rows[0].lang && r->lang != s->rows[0].lang;
+	return foreign ? STR_NONE : s->rows[0].title;
 }
 
 static int paint_arrivals(const struct app *a, struct canvas *g, struct rect pane)

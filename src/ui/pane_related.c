@@ -50,7 +50,13 @@ static void group_head(struct walk *w, enum related_kind kind)
 	if (fresh)
 		buf_printf(&tail, P_("%zu new since you read it", "%zu new since you read it", fresh), fresh);
 	int x = canvas_put(w->g, w->pane, w->pane.x + 1, y, buf_str(&head), STYLE_GROUP);
-	paint_fit(w->g, w->pane, x, y, buf_str(&tail), w->pane.x + w->pane.w - x, STYLE_NEWS);
+	int room = w->pane.x + w->pane.w - x;
+	if ((int)width_of(buf_str(&tail)) > room) {
+		buf_reset(&tail);
+		/* TRANSLATORS: the same, where there is less room */
+		buf_printf(&tail, P_("%zu new", "%zu new", fresh), fresh);
+	}
+	paint_fit(w->g, w->pane, x, y, buf_str(&tail), room, STYLE_NEWS);
 }
 
 static void no_line(void *arg, size_t start, size_t end, size_t columns)

@@ -141,6 +141,15 @@ static bool do_wait(struct script *s, struct str rest, struct err *err)
 	return start(s, err) && app_settle(s->app, IDLE_MS, err);
 }
 
+/* The program ends; the next command starts it anew on the same data. */
+static bool do_end(struct script *s, struct str rest, struct err *err)
+{
+	(void)rest, (void)err;
+	app_free(s->app);
+	s->app = NULL;
+	return true;
+}
+
 /* "click 3 5", "wheel 3 5 down", "drag 3 5": columns and rows from the top left, 0-based. */
 static bool do_mouse(struct script *s, struct str rest, enum mouse_what what, struct err *err)
 {
@@ -240,7 +249,7 @@ static const struct {
 } table[] = {{"demo", do_demo}, {"config", do_config}, {"data", do_data}, {"clock", do_clock},
     {"size", do_size}, {"key", do_key}, {"keys", do_type}, {"type", do_type}, {"paste", do_paste},
     {"run", do_run}, {"rest", do_rest}, {"click", do_click}, {"drag", do_drag}, {"wheel", do_wheel},
-    {"wait", do_wait}, {"screen", do_screen}, {"styles", do_styles}, {"expect", do_expect}};
+    {"wait", do_wait}, {"end", do_end}, {"screen", do_screen}, {"styles", do_styles}, {"expect", do_expect}};
 
 static bool run_line(struct script *s, struct str line, struct err *err)
 {

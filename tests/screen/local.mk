@@ -3,6 +3,11 @@ screen_tests = tests/screen/run_test.sh
 TESTS += $(screen_tests)
 dist_check_SCRIPTS += $(screen_tests)
 dist_noinst_DATA += tests/screen/config.yaml tests/screen/quay.xml tests/screen/tide.xml \
+	tests/screen/events.yaml tests/screen/events-late.yaml tests/screen/almanac.xml \
+	tests/screen/gull.xml tests/screen/lamp.xml tests/screen/late.xml tests/screen/pier.xml \
+	tests/screen/events.screen tests/screen/events.script \
+	tests/screen/related.screen tests/screen/related.script \
+	tests/screen/search.screen tests/screen/search.script \
 	tests/screen/article.screen tests/screen/article.script \
 	tests/screen/help.screen tests/screen/help.script \
 	tests/screen/marks.screen tests/screen/marks.script \

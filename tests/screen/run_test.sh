@@ -18,8 +18,10 @@ for script in "${scripts[@]}"; do
 	name=$(basename "$script" .script)
 	dir="$work/$name"
 	mkdir -p "$dir/home"
-	cp "$here/tide.xml" "$here/quay.xml" "$dir"
-	sed "s|@DIR@|$dir|" "$here/config.yaml" >"$dir/config.yaml"
+	cp "$here"/*.xml "$dir"
+	for config in "$here"/*.yaml; do
+		sed "s|@DIR@|$dir|" "$config" >"$dir/$(basename "$config")"
+	done
 	# The paper is stored and indexed before, in one order: what a screen shows must not hang on which feed came first.
 	for source in "Tide Table" "Quay Street"; do
 		(cd "$dir" && HOME="$dir/home" "$top/courant" -c config.yaml -d data update "$source") >/dev/null 2>>"$work/$name.err"
