@@ -237,28 +237,17 @@ COMMAND(find)
 	return true;
 }
 
-static void pan(struct app *a, int columns)
-{
-	struct view *v = &a->view;
-	if (columns < 0 && v->pan < (size_t)-columns)
-		v->pan = 0;
-	else
-		v->pan = (size_t)((ptrdiff_t)v->pan + columns);
-	v->layout_width = 0;
-	view_relayout(a);
-}
-
 COMMAND(pan_left)
 {
 	IGNORE(args), IGNORE(err);
-	pan(a, -8);
+	view_pan(a, -8);
 	return true;
 }
 
 COMMAND(pan_right)
 {
 	IGNORE(args), IGNORE(err);
-	pan(a, 8);
+	view_pan(a, 8);
 	return true;
 }
 

@@ -221,6 +221,20 @@ bool view_scroll(struct app *a, ptrdiff_t lines)
 	return v->top != old;
 }
 
+void view_pan(struct app *a, int columns)
+{
+	struct view *v = &a->view;
+	size_t back = columns < 0 ? (size_t)-columns : 0, top = v->top;
+	if (!v->layout)
+		return;
+	v->pan = columns < 0 ? (v->pan > back ? v->pan - back : 0) : v->pan + (size_t)columns;
+	if (v->pan > v->layout->max_pan)
+		v->pan = v->layout->max_pan;
+	v->layout_width = 0;
+	view_relayout(a);
+	v->top = top;
+}
+
 bool view_page(struct app *a, int direction, bool half)
 {
 	struct view *v = &a->view;

@@ -26,6 +26,8 @@ bool view_at_end(const struct app *a);
 void view_set_top(struct app *a, size_t line);
 /* Moves by lines, down is positive; false when it is at that end already. */
 bool view_scroll(struct app *a, ptrdiff_t lines);
+/* Shifts wide tables and code by columns; nothing else moves. */
+void view_pan(struct app *a, int columns);
 /* Moves by a page (height − 2) or half of one, and marks the last line seen with ›. False at the end. */
 bool view_page(struct app *a, int direction, bool half);
 /* 0 to 100: how far the view's last line is. */

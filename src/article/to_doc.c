@@ -37,6 +37,11 @@ static void open_block(struct maker *m)
 	} else if (m->heading) {
 		b.kind = BLOCK_HEADING;
 		b.level = (uint8_t)m->heading;
+	} else if (m->note.len) {
+		b.kind = BLOCK_NOTE;
+		b.label = m->note;
+		if (m->depth)
+			m->lists[m->depth - 1].in_item = true;
 	} else {
 		b.kind = kind_of_flow(m);
 		if (b.kind == BLOCK_ITEM || b.kind == BLOCK_ITEM_MORE) {
@@ -46,6 +51,7 @@ static void open_block(struct maker *m)
 			b.number = l->number;
 		}
 	}
+	m->note = STR_NONE;
 	doc_block(m->b, &b);
 	m->open = true;
 }
@@ -194,8 +200,12 @@ static bool is_verse(const struct node *n)
 
 static void enter_block(struct maker *m, const struct node *n)
 {
+	struct str note = notes_label(m->notes, n);
+
 	reset_block(m);
 	m->broken = false;
+	if (note.len)
+		m->note = note;
 	switch (n->tag) {
 	case TAG_PRE:
 	case TAG_LISTING:
@@ -264,7 +274,7 @@ static void enter_inline(struct maker *m, const struct node *n)
 
 	if (style >= 0)
 		m->styles[style]++;
-	if (n->tag == TAG_A && node_attr(n, ATTR_HREF).len) {
+	if (n->tag == TAG_A && node_attr(n, ATTR_HREF).len && !notes_within(m->notes, n).p) {
 		struct str url = url_resolve(m->scratch, m->base, node_attr(n, ATTR_HREF));
 		m->link = url_is_safe(url) ? url : STR_NONE;
 		m->link_node = n;
@@ -295,7 +305,7 @@ static bool is_left_out(const struct maker *m, const struct node *n)
 	return flags & (TAG_HIDDEN | TAG_CONTROL) || n->tag == TAG_NOSCRIPT || n->tag == TAG_RP ||
 	       n->tag == TAG_RT || n->tag == TAG_IFRAME || n->tag == TAG_VIDEO || n->tag == TAG_AUDIO ||
 	       n->tag == TAG_OBJECT || n->tag == TAG_CANVAS || n->tag == TAG_SVG || n->tag == TAG_AREA ||
-	       (m->skip && m->skip(m->skip_arg, n));
+	       (n->tag == TAG_A && notes_is_way_back(m->notes, n)) || (m->skip && m->skip(m->skip_arg, n));
 }
 
 /* Enters n; false: what is below it is not walked. */
@@ -359,6 +369,7 @@ struct doc *to_doc(const struct node *root, struct str base, to_doc_skip *skip, 
 	    .b = doc_build(), .scratch = arena_new(), .base = base, .skip = skip, .skip_arg = arg};
 	const struct node *n = root;
 
+	m.notes = notes_find(m.scratch, root, base);
 	while (n) {
 		bool left_out = n != root && is_left_out(&m, n);
 		if (!left_out && enter(&m, n) && n->first) {
@@ -373,6 +384,7 @@ struct doc *to_doc(const struct node *root, struct str base, to_doc_skip *skip, 
 		}
 		n = n == root ? NULL : n->next;
 	}
+	notes_release(m.notes);
 	arena_free(m.scratch);
 	return doc_finish(m.b);
 }

@@ -3,6 +3,7 @@
 #ifndef CO_ARTICLE_TO_DOC_PRIV_H
 #define CO_ARTICLE_TO_DOC_PRIV_H
 
+#include "article/notes.h"
 #include "article/to_doc.h"
 
 enum { LISTS_MAX = 12, STYLE_COUNT = 9 };
@@ -31,6 +32,8 @@ struct maker {
 	struct list_state lists[LISTS_MAX];
 	unsigned depth;
 	const struct node *figure, *table;
+	struct notes *notes;
+	struct str note;         /* mark of the note whose first block is not open yet */
 	struct str picture, alt; /* of the figure, waiting for its caption */
 	bool in_cell, in_caption;
 };

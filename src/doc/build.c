@@ -180,6 +180,41 @@ static void close_cell(struct doc_builder *b)
 	b->cell_open = false;
 }
 
+static bool starts_rtl(struct str s)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		uint32_t cp = utf8_next(s, &at);
+
+		if (cp_is_letter(cp))
+			return cp_is_rtl(cp);
+	}
+	return false;
+}
+
+static bool has_letter(struct str s)
+{
+	for (size_t at = 0; at < s.len;)
+		if (cp_is_letter(utf8_next(s, &at)))
+			return true;
+	return false;
+}
+
+/* By the cells that have letters. */
+static bool is_mostly_rtl(const struct doc_table *t)
+{
+	size_t rtl = 0, others = 0;
+
+	for (size_t i = 0; i < t->row_start[t->n_rows]; i++) {
+		if (starts_rtl(t->cells[i].text.text))
+			rtl++;
+		else if (has_letter(t->cells[i].text.text))
+			others++;
+	}
+	return rtl > others;
+}
+
 static void close_table(struct doc_builder *b, struct block *block)
 {
 	struct arena *a = b->doc->arena;
@@ -203,6 +238,7 @@ static void close_table(struct doc_builder *b, struct block *block)
 	t->n_rows = b->rows.n;
 	vec_push(&b->rows, (uint32_t)b->cells.n);
 	t->row_start = arena_grow(a, b->rows.v, b->rows.n, b->rows.n, sizeof *t->row_start);
+	block->rtl = block->rtl || is_mostly_rtl(t);
 	grid_init(&grid, a, t, DOC_MAX_COLUMNS);
 	while (grid_next(&grid))
 		continue;
@@ -222,19 +258,6 @@ static bool is_empty(const struct block *block)
 	default:
 		return !block->text.text.len;
 	}
-}
-
-static bool starts_rtl(struct str s)
-{
-	size_t at = 0;
-
-	while (at < s.len) {
-		uint32_t cp = utf8_next(s, &at);
-
-		if (cp_is_letter(cp))
-			return cp_is_rtl(cp);
-	}
-	return false;
 }
 
 /* An item without words of its own (a nested list, a picture) leaves its marker to its next paragraph. */

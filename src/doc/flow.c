@@ -135,6 +135,14 @@ static void add_text(struct flow_maker *m, struct str s, size_t source, uint32_t
 	}
 }
 
+/* A note's mark in brackets reads as a link's number: raised, it needs none. */
+static struct str bare(struct str s)
+{
+	if (str_starts(s, "["))
+		s = str_skip(s, 1);
+	return str_ends(s, "]") ? str_sub(s, 0, s.len - 1) : s;
+}
+
 /* At the first piece of raised text: how all of it is to be shown. */
 static void look_at_raised(
     struct flow_maker *m, const struct rich *rich, struct rich_walk ahead, const struct rich_piece *piece)
@@ -150,11 +158,11 @@ static void look_at_raised(
 	m->raised_to = end;
 	m->raised_whole = false;
 	m->raised_marked = false;
-	if (all.len > RAISED_MAX || all.p[0] == '[')
+	if (all.len > RAISED_MAX)
 		return;
 	buf_reset(&m->scratch);
-	m->raised_whole = !m->ascii && raise_add(&m->scratch, all, bit & RUN_SUB);
-	m->raised_marked = !m->raised_whole;
+	m->raised_whole = !m->ascii && raise_add(&m->scratch, bare(all), bit & RUN_SUB);
+	m->raised_marked = !m->raised_whole && all.p[0] != '[';
 }
 
 static void add_raised(
@@ -164,7 +172,7 @@ static void add_raised(
 
 	if (m->raised_whole) {
 		buf_reset(&m->scratch);
-		raise_add(&m->scratch, p->text, sub);
+		raise_add(&m->scratch, bare(p->text), sub);
 		flow_words(m, buf_str(&m->scratch), style, p->link, p->start);
 		return;
 	}

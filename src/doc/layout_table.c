@@ -12,6 +12,8 @@
 #define MOST          40 /* columns of a column that pans */
 #define AGAIN_COLUMNS 40 /* of a text that is told in each of several records */
 #define PAN_FROM      40 /* panes narrower than this have records instead */
+#define ROOMY         56 /* narrower ones have them instead of cramped columns */
+#define CRAMPED       12 /* columns too few for a text of three times as many */
 
 struct box { /* a cell to be set */
 	struct flow flow;
@@ -179,6 +181,18 @@ static size_t try_width(struct table_set *ts, size_t most)
 	return cell_columns(ts, 0, ts->n, false);
 }
 
+/* A column of sentences in so few columns is a stack of words. */
+static bool is_cramped(const struct table_set *ts)
+{
+	for (size_t i = 0; i < ts->n; i++) {
+		const struct column *c = &ts->columns[i];
+
+		if (c->width < CRAMPED && c->natural > 3 * c->width)
+			return true;
+	}
+	return false;
+}
+
 enum manner { SET_COLUMNS, SET_WIDE, SET_RECORDS };
 
 static enum manner choose(struct table_set *ts, size_t width)
@@ -199,7 +213,7 @@ static enum manner choose(struct table_set *ts, size_t width)
 				high = mid;
 		}
 		try_width(ts, low);
-		return SET_COLUMNS;
+		return width < ROOMY && is_cramped(ts) ? SET_RECORDS : SET_COLUMNS;
 	}
 	if (width < PAN_FROM || width / ts->n < LEAST + GAP)
 		return SET_RECORDS;
@@ -274,30 +288,53 @@ static void set_cell_line(
 		*gap = width - 1;
 		return;
 	}
-	pad = at_right(ts, slot, i) ? width - line.columns : 0;
+	pad = ts->s->rtl || at_right(ts, slot, i) ? width - line.columns : 0;
 	line_blanks(ts->s, *gap + pad);
 	line_flow(ts->s, flow, line.start, line.end, line.columns);
 	*gap = width - pad - line.columns;
 }
 
+/* The columns at which cells or gaps begin in a row, in the order in which they are set. */
+static size_t order_row(const struct table_set *ts, const struct grid *g, size_t order[DOC_MAX_COLUMNS])
+{
+	size_t n = 0, span;
+
+	for (size_t i = 0; i < ts->n && n < DOC_MAX_COLUMNS; i += span) {
+		const struct grid_slot *slot = &g->slots[i];
+
+		span = slot->cell == GRID_NONE || !slot->first ? 1 : span_of(ts, g, i);
+		order[n++] = i;
+	}
+	for (size_t i = 0; ts->s->rtl && i < n / 2; i++) {
+		size_t other = order[n - 1 - i];
+
+		order[n - 1 - i] = order[i];
+		order[i] = other;
+	}
+	return n;
+}
+
 static void set_row(struct table_set *ts, const struct grid *g, bool wide, size_t shift)
 {
-	size_t height = row_height(ts, g);
+	size_t height = row_height(ts, g), order[DOC_MAX_COLUMNS], n = order_row(ts, g, order);
 
 	for (size_t h = 0; h < height && !set_full(ts->s); h++) {
-		size_t gap = 0, span;
+		size_t gap = 0;
 
 		line_begin(ts->s, g->next_row - 1, h == 0);
-		for (size_t i = 0; i < ts->n; i += span) {
+		for (size_t k = 0; k < n; k++) {
+			size_t i = order[k];
 			const struct grid_slot *slot = &g->slots[i];
 
-			span = slot->cell == GRID_NONE || !slot->first ? 1 : span_of(ts, g, i);
 			if (slot->cell == GRID_NONE || !slot->first)
 				gap += ts->columns[i].width;
 			else
-				set_cell_line(ts, slot, i, cell_columns(ts, i, span, false), &gap);
+				set_cell_line(
+				    ts, slot, i, cell_columns(ts, i, span_of(ts, g, i), false), &gap);
 			gap += GAP;
 		}
+		if (ts->s->rtl) /* the right edge is the one that counts */
+			line_blanks(ts->s, gap - GAP);
 		if (wide)
 			line_pan(ts->s, shift);
 	}
@@ -307,7 +344,10 @@ static void set_head_rule(struct table_set *ts, size_t row, bool wide, size_t sh
 {
 	line_begin(ts->s, row, false);
 	for (size_t i = 0; i < ts->n; i++) {
-		line_repeat(ts->s, ts->s->o->ascii ? STR("-") : STR("─"), ts->columns[i].width, LINE_DIM);
+		size_t column = ts->s->rtl ? ts->n - 1 - i : i;
+
+		line_repeat(
+		    ts->s, ts->s->o->ascii ? STR("-") : STR("─"), ts->columns[column].width, LINE_DIM);
 		if (i + 1 < ts->n)
 			line_blanks(ts->s, GAP);
 	}

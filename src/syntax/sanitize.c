@@ -127,6 +127,10 @@ static const struct {
     ROW(TAG_OL, WORDS, "start"),
     ROW(TAG_OL, WORDS, "reversed"),
     ROW(TAG_LI, WORDS, "value"),
+    ROW(TAG_LI, WORDS, "id"), /* where footnotes are */
+    ROW(TAG_P, WORDS, "id"),
+    ROW(TAG_DIV, WORDS, "id"),
+    ROW(TAG_DD, WORDS, "id"),
     ROW(TAG_TIME, WORDS, "datetime"),
     ROW(TAG_CODE, WORDS, "class"),
     ROW(TAG_PRE, WORDS, "class"),

@@ -42,11 +42,15 @@ static int line_start(struct rect text, const struct layout_line *l)
 	return l->rtl && free > 0 ? text.x + free : text.x;
 }
 
-static void paint_line(struct canvas *g, struct rect text, int y, const struct layout_line *l)
+/* What goes on to the right carries a sign in the margin: > pans. */
+static void paint_line(
+    struct canvas *g, struct rect pane, struct rect text, int y, const struct layout_line *l)
 {
 	int x = line_start(text, l);
 	for (uint32_t i = 0; i < l->n_spans; i++)
 		x = canvas_put(g, text, x, y, l->spans[i].text, style_of(l->spans[i].style));
+	if (l->pannable && (int)l->columns > text.w)
+		canvas_put(g, pane, text.x + text.w, y, sign(g, SIGN_CUT), STYLE_CAPTION);
 }
 
 static void paint_hits(const struct view *v, struct canvas *g, struct rect text)
@@ -94,7 +98,7 @@ void paint_article(const struct app *a, struct canvas *g)
 	if (!v->layout)
 		return;
 	for (int i = 0; i < text.h && v->top + (size_t)i < v->layout->n_lines; i++)
-		paint_line(g, text, text.y + i, &v->layout->lines[v->top + (size_t)i]);
+		paint_line(g, pane, text, text.y + i, &v->layout->lines[v->top + (size_t)i]);
 	paint_hits(v, g, text);
 	paint_seen(v, g, pane, text);
 	paint_status(a, g, text);

@@ -9,9 +9,11 @@ dist_noinst_DATA += tests/screen/config.yaml tests/screen/quay.xml tests/screen/
 	tests/screen/related.screen tests/screen/related.script \
 	tests/screen/search.screen tests/screen/search.script \
 	tests/screen/article.screen tests/screen/article.script \
+	tests/screen/edition.screen tests/screen/edition.script \
 	tests/screen/help.screen tests/screen/help.script \
 	tests/screen/marks.screen tests/screen/marks.script \
 	tests/screen/mouse.screen tests/screen/mouse.script \
 	tests/screen/panes.screen tests/screen/panes.script \
+	tests/screen/press.screen tests/screen/press.script tests/screen/press.xml tests/screen/press.yaml \
 	tests/screen/sizes.screen tests/screen/sizes.script
 $(screen_tests:.sh=.log): courant-script$(EXEEXT) courant-fetch$(EXEEXT) courant-parse$(EXEEXT)
