@@ -6,7 +6,8 @@
 #include "related/find.h"
 
 #define EVENT_DAYS  5
-#define EVENT_TERMS 60
+#define EVENT_TERMS 40
+#define LEAST       0.1 /* score: anything below is no member */
 #define CANDIDATES  64
 #define SHARED      3
 #define FEW_WORDS   20  /* stories with no more need share only two terms */
@@ -169,6 +170,7 @@ bool event_place(struct db *db, const struct index_view *view, int64_t story, st
 	    .to_days = EVENT_DAYS,
 	    .max_terms = EVENT_TERMS,
 	    .keep = CANDIDATES,
+	    .least = LEAST,
 	    .copies = true};
 	struct err trouble = {0};
 

@@ -99,7 +99,8 @@ bool neighbours(struct db *db, const struct index_view *view, struct subject *s,
 	    .from_hour = hour - spec->from_days * DAY_HOURS,
 	    .to_hour = hour + spec->to_days * DAY_HOURS,
 	    .max_terms = spec->max_terms,
-	    .keep = spec->keep};
+	    .keep = spec->keep,
+	    .least = spec->least};
 	struct search_hit *hits;
 	size_t n_hits;
 

@@ -26,7 +26,8 @@ struct neighbour {
 struct neighbour_spec {
 	int64_t from_days, to_days; /* before and after the story */
 	size_t max_terms, keep;
-	bool copies; /* compare texts for near copies */
+	double least; /* score */
+	bool copies;  /* compare texts for near copies */
 };
 /* Best first, each story once, none hidden. In a. */
 bool neighbours(struct db *db, const struct index_view *view, struct subject *subject,

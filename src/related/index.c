@@ -16,6 +16,7 @@
 
 #define BATCH_MAX     1024
 #define EVENTS_AT_ONE 16 /* placed in one transaction */
+#define KEEP_FROM     16 /* events in one step, for which small segments are read whole */
 #define LEFT_MAX      100000
 
 struct batch {
@@ -217,6 +218,8 @@ static bool step_events(struct db *db, int64_t owner, size_t max, size_t *done, 
 	qsort(ids, n, sizeof *ids, upwards);
 	if (!view_load(db, a, &view, err))
 		return false;
+	if (n >= KEEP_FROM)
+		view_keep(&view);
 	for (size_t i = 0; ok && i < n; i += EVENTS_AT_ONE) {
 		size_t some = n - i < EVENTS_AT_ONE ? n - i : EVENTS_AT_ONE;
 

@@ -6,6 +6,8 @@ librelated_a_SOURCES = \
 	src/related/find.h \
 	src/related/index.c \
 	src/related/index.h \
+	src/related/kept.c \
+	src/related/kept.h \
 	src/related/merge.c \
 	src/related/merge.h \
 	src/related/near_copy.c \

@@ -88,7 +88,7 @@ struct cursor {
 	int64_t segment;
 	uint64_t next;
 	struct buf chunk;
-	struct str rest;
+	size_t at; /* the next entry of the chunk */
 	struct chunk_entry entry;
 	bool have;
 	uint32_t *number; /* of each story in the merged segment, or GONE */
@@ -124,7 +124,7 @@ static bool advance(struct db *db, struct cursor *c, struct err *err)
 		uint32_t first;
 		bool found;
 
-		c->have = chunk_next(&c->rest, &c->entry);
+		c->have = chunk_entry(buf_str(&c->chunk), c->at++, &c->entry);
 		if (c->have)
 			return true;
 		if (!chunk_from(db, c->segment, c->next, &c->chunk, &first, &found, err))
@@ -132,7 +132,7 @@ static bool advance(struct db *db, struct cursor *c, struct err *err)
 		if (!found)
 			return true;
 		c->next = (uint64_t)first + 1;
-		c->rest = buf_str(&c->chunk);
+		c->at = 0;
 	}
 }
 

@@ -12,7 +12,6 @@
 #define SHARED      3
 #define SHARED_FAR  12 /* beyond the window: two that say the same, of which one has a wrong date */
 #define SHOWN       0.102
-#define SHOWN_LEAST 0.06
 #define SHOWN_SLOPE 0.2 /* beside a strong neighbour, weaker ones are likelier related */
 
 const char *story_relation_name(enum story_relation r)
@@ -47,5 +46,5 @@ bool rank_relation(const struct rank_pair *p, int window_days, enum story_relati
 		*out = RELATION_SAME_EVENT;
 	else
 		*out = p->days > 0 ? RELATION_FOLLOW_UP : RELATION_BACKGROUND;
-	return p->near_copy || p->score >= (shown > SHOWN_LEAST ? shown : SHOWN_LEAST);
+	return p->near_copy || p->score >= (shown > RANK_LEAST ? shown : RANK_LEAST);
 }

@@ -6,7 +6,8 @@
 
 #include "related/related.h"
 
-#define RANK_SAME_SOURCE 0.9 /* a story of one's own paper tells less: factor of its score */
+#define RANK_LEAST       0.06 /* no score below is ever shown */
+#define RANK_SAME_SOURCE 0.9  /* a story of one's own paper tells less: factor of its score */
 
 struct rank_pair {
 	double score, best; /* of this pair; of the best one of the list */

@@ -17,6 +17,7 @@ static bool list(struct db *db, struct subject *s, const struct related_params *
 	    .to_days = p->background_days,
 	    .max_terms = TERMS_ASKED,
 	    .keep = CANDIDATES,
+	    .least = RANK_LEAST,
 	    .copies = true};
 	struct neighbour *found;
 	size_t n_found = 0;

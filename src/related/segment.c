@@ -59,18 +59,47 @@ static bool get_varint(struct str *s, uint32_t *v)
 
 /* ---- chunks ---- */
 
+#define HEAD_BYTES  2
+#define ENTRY_BYTES 4 /* of the table of terms */
+#define END_BYTES   2
+
+static void put_u16(struct buf *out, size_t v)
+{
+	uint8_t b[2] = {(uint8_t)v, (uint8_t)(v >> 8)};
+
+	buf_add(out, b, sizeof b);
+}
+
+static size_t get_u16(const char *p)
+{
+	const uint8_t *b = (const uint8_t *)p;
+
+	return (size_t)b[0] | (size_t)b[1] << 8;
+}
+
 static bool give(struct chunk_out *out, struct err *err)
 {
-	bool ok = !out->bytes.len || out->fn(out->arg, out->first, buf_str(&out->bytes), err);
+	bool ok;
 
+	if (!out->n)
+		return true;
 	buf_reset(&out->bytes);
+	put_u16(&out->bytes, out->n);
+	buf_addstr(&out->bytes, buf_str(&out->terms));
+	buf_addstr(&out->bytes, str_sub(buf_str(&out->ends), 0, (out->n - 1) * END_BYTES));
+	buf_addstr(&out->bytes, buf_str(&out->bodies));
+	ok = out->fn(out->arg, out->first, buf_str(&out->bytes), err);
+	out->n = 0;
+	buf_reset(&out->terms);
+	buf_reset(&out->ends);
+	buf_reset(&out->bodies);
 	return ok;
 }
 
 static size_t posting_bytes(const struct posting *v, size_t n, uint8_t *to)
 {
 	uint32_t before = UINT32_MAX;
-	size_t len = 0;
+	size_t len = put_varint(to, (uint32_t)n);
 
 	for (size_t i = 0; i < n; i++) {
 		len += put_varint(to + len, v[i].story - before - 1);
@@ -82,47 +111,81 @@ static size_t posting_bytes(const struct posting *v, size_t n, uint8_t *to)
 
 bool chunk_add(struct chunk_out *out, uint32_t term, const struct posting *v, size_t n, struct err *err)
 {
-	uint8_t head[10];
-	uint8_t *body = mem_array(n, 6);
-	size_t len = posting_bytes(v, n, body), head_len;
+	uint8_t *body = mem_array(n + 1, 6);
+	size_t len = posting_bytes(v, n, body), head = out->n * (ENTRY_BYTES + END_BYTES);
 	bool ok = true;
 
 	if (!out->bytes.max)
-		out->bytes = BUF_MAX(CHUNK_MAX);
-	if (out->bytes.len && out->bytes.len + len > CHUNK_BYTES)
+		out->bytes = out->terms = out->ends = out->bodies = BUF_MAX(CHUNK_MAX);
+	if (out->n && out->bodies.len + head + len > CHUNK_BYTES)
 		ok = give(out, err);
-	if (!out->bytes.len)
+	if (!out->n)
 		out->first = term;
-	head_len = put_varint(head, (uint32_t)n);
-	head_len += put_varint(head + head_len, (uint32_t)len);
-	put_u32(&out->bytes, term);
-	buf_add(&out->bytes, head, head_len);
-	buf_add(&out->bytes, body, len);
+	put_u32(&out->terms, term);
+	buf_add(&out->bodies, body, len);
+	put_u16(&out->ends, out->bodies.len);
+	out->n++;
 	mem_free(body);
 	return ok;
 }
 
 bool chunk_end(struct chunk_out *out, struct err *err)
 {
-	bool ok = give(out, err);
-
-	buf_release(&out->bytes);
-	return ok;
+	return give(out, err);
 }
 
-bool chunk_next(struct str *chunk, struct chunk_entry *out)
+void chunk_release(struct chunk_out *out)
 {
-	uint32_t len;
+	buf_release(&out->terms);
+	buf_release(&out->ends);
+	buf_release(&out->bodies);
+	buf_release(&out->bytes);
+}
 
-	if (chunk->len < 6)
+size_t chunk_count(struct str chunk)
+{
+	size_t n = chunk.len < HEAD_BYTES ? 0 : get_u16(chunk.p);
+
+	return HEAD_BYTES + n * (ENTRY_BYTES + END_BYTES) <= chunk.len + END_BYTES ? n : 0;
+}
+
+static uint32_t term_at(struct str chunk, size_t i)
+{
+	return get_u32(chunk.p + HEAD_BYTES + i * ENTRY_BYTES);
+}
+
+bool chunk_entry(struct str chunk, size_t i, struct chunk_entry *out)
+{
+	size_t n = chunk_count(chunk);
+	const char *ends = chunk.p + HEAD_BYTES + n * ENTRY_BYTES;
+	size_t from, to;
+	struct str bodies;
+
+	if (i >= n)
 		return false;
-	out->term = get_u32(chunk->p);
-	*chunk = str_skip(*chunk, 4);
-	if (!get_varint(chunk, &out->n) || !get_varint(chunk, &len) || len > chunk->len)
+	bodies = str_skip(chunk, HEAD_BYTES + n * ENTRY_BYTES + (n - 1) * END_BYTES);
+	from = i ? get_u16(ends + (i - 1) * END_BYTES) : 0;
+	to = i + 1 < n ? get_u16(ends + i * END_BYTES) : bodies.len;
+	if (from > to || to > bodies.len)
 		return false;
-	out->postings = str_sub(*chunk, 0, len);
-	*chunk = str_skip(*chunk, len);
-	return true;
+	out->term = term_at(chunk, i);
+	out->postings = str_sub(bodies, from, to - from);
+	return get_varint(&out->postings, &out->n);
+}
+
+size_t chunk_find(struct str chunk, uint32_t term)
+{
+	size_t low = 0, high = chunk_count(chunk);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (term_at(chunk, middle) < term)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* ---- norms ---- */

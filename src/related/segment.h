@@ -2,8 +2,9 @@
 /* The bytes of a segment of the index: stories with norm and hour, chunks of postings, terms that are common.
  * Pure: where the bytes are kept is the caller's. Thread: any.
  *
- * A chunk is a row of entries, ascending by term: term u32, number of postings, bytes of postings (both
- * varints), postings: number of the story in its segment (varint, difference), weight (byte). */
+ * A chunk: number of entries u16; their terms u32, ascending; where each ends u16, but the last, which ends
+ * with the chunk; then the entries: number of postings (varint), postings: number of the story in its segment
+ * (varint, difference to the one before), weight (byte). So a term is found by halving. */
 #ifndef CO_RELATED_SEGMENT_H
 #define CO_RELATED_SEGMENT_H
 
@@ -23,22 +24,26 @@ struct posting {
 
 typedef bool chunk_fn(void *arg, uint32_t first, struct str bytes, struct err *err);
 struct chunk_out {
-	struct buf bytes;
+	struct buf terms, ends, bodies, bytes;
 	uint32_t first;
+	size_t n;
 	chunk_fn *fn;
 	void *arg;
 };
 /* Terms ascending, stories ascending. False with the error of fn. */
 bool chunk_add(struct chunk_out *out, uint32_t term, const struct posting *v, size_t n, struct err *err);
-bool chunk_end(struct chunk_out *out, struct err *err); /* hands out the last one, frees */
+bool chunk_end(struct chunk_out *out, struct err *err); /* hands out the last one */
+void chunk_release(struct chunk_out *out);
 
 struct chunk_entry {
 	uint32_t term;
 	uint32_t n;
 	struct str postings;
 };
-/* Cuts the next entry off a chunk. False at the end, or where the bytes make no sense. */
-bool chunk_next(struct str *chunk, struct chunk_entry *out);
+size_t chunk_count(struct str chunk); /* entries; 0 also where the bytes make no sense */
+bool chunk_entry(struct str chunk, size_t i, struct chunk_entry *out);
+/* The first entry whose term is not below `term`; chunk_count() when there is none. */
+size_t chunk_find(struct str chunk, uint32_t term);
 /* Cuts the next posting off an entry's postings; *at: the number of the one before (start with UINT32_MAX).
  */
 static inline bool posting_next(const uint8_t **p, const uint8_t *end, uint32_t *at, uint8_t *weight)

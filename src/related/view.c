@@ -9,8 +9,8 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "related/kept.h"
 
-#define COSINE_LEAST 0.02f
 #define BYTES_MAX    ((size_t)5 << 20) /* of postings that one query holds */
 #define FACTOR_LEAST 0.6
 #define FACTOR_DAYS  2.5
@@ -50,8 +50,15 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 	return ok;
 }
 
+void view_keep(struct index_view *view)
+{
+	view->kept = kept_new(view->n);
+}
+
 void view_release(struct index_view *view)
 {
+	kept_free(view->kept, view->n);
+	view->kept = NULL;
 	idf_release(&view->table);
 }
 
@@ -81,7 +88,7 @@ struct search {
 	size_t n_terms;
 	double norm;
 	struct slot *slots; /* segments × terms */
-	struct buf postings, chunk, norms;
+	struct buf postings, norms;
 	uint64_t stories; /* of the segments looked at */
 	float *sums;
 	uint8_t *shared;
@@ -143,30 +150,33 @@ static void keep_postings(struct search *s, size_t term, struct slot *slot, cons
 		s->postings.failed = false; /* too frequent to be worth it */
 }
 
-/* The postings of all terms in one segment. Terms and chunks both ascend. */
+static bool seek(struct search *s, size_t segment, uint32_t term, struct str *out, struct err *err)
+{
+	const struct segment_row *row = &s->view->segments[segment];
+
+	return s->view->kept ? kept_seek(s->view->kept, segment, s->db, row, term, out, err)
+	                     : chunk_seek(s->db, row->id, term, out, err);
+}
+
+/* The postings of all terms in one segment. Terms and chunks both ascend, so one chunk serves neighbours. */
 static bool gather_segment(struct search *s, size_t segment, struct err *err)
 {
-	struct str rest = STR("");
-	struct chunk_entry e = {0};
-	bool have = false;
+	struct str chunk = STR("");
+	size_t count = 0;
 
 	for (size_t i = 0; i < s->n_terms; i++) {
-		uint32_t want = s->terms[i].hash;
+		struct slot *slot = &s->slots[segment * s->n_terms + i];
+		size_t at = count ? chunk_find(chunk, s->terms[i].hash) : 0;
+		struct chunk_entry e;
 
-		while (have && e.term < want)
-			have = chunk_next(&rest, &e);
-		if (!have) {
-			bool found;
-
-			if (!chunk_seek(s->db, s->view->segments[segment].id, want, &s->chunk, &found, err))
+		if (at == count) {
+			if (!seek(s, segment, s->terms[i].hash, &chunk, err))
 				return false;
-			rest = buf_str(&s->chunk);
-			have = found && chunk_next(&rest, &e);
-			while (have && e.term < want)
-				have = chunk_next(&rest, &e);
+			count = chunk_count(chunk);
+			at = chunk_find(chunk, s->terms[i].hash);
 		}
-		if (have && e.term == want)
-			keep_postings(s, i, &s->slots[segment * s->n_terms + i], &e);
+		if (at < count && chunk_entry(chunk, at, &e) && e.term == s->terms[i].hash)
+			keep_postings(s, i, slot, &e);
 	}
 	return true;
 }
@@ -223,9 +233,9 @@ static void offer(struct search *s, const struct search_hit *hit)
 	s->hits[at] = *hit;
 }
 
-static void take_hits(struct search *s, const struct segment_row *row, size_t n)
+static void take_hits(struct search *s, const struct segment_row *row, struct str norms, size_t n)
 {
-	float least = COSINE_LEAST * (float)s->norm;
+	float least = (float)(s->spec->least * s->norm); /* norms are above 1 */
 
 	for (size_t i = 0; i < n; i++) {
 		struct search_hit hit;
@@ -233,7 +243,7 @@ static void take_hits(struct search *s, const struct segment_row *row, size_t n)
 
 		if (s->sums[i] <= least)
 			continue;
-		norm = norms_at(buf_str(&s->norms), i);
+		norm = norms_at(norms, i);
 		hit = (struct search_hit){.story = row->first + norm.story,
 		    .cosine = (double)s->sums[i] / (s->norm * (double)norm.norm),
 		    .shared = s->shared[i],
@@ -241,31 +251,47 @@ static void take_hits(struct search *s, const struct segment_row *row, size_t n)
 		if (hit.story == s->spec->self || norm.hour < s->spec->from_hour ||
 		    norm.hour > s->spec->to_hour)
 			continue;
+		if (hit.cosine < s->spec->least)
+			continue;
 		hit.score = hit.cosine * time_factor(norm.hour - s->spec->hour);
-		offer(s, &hit);
+		if (hit.score >= s->spec->least)
+			offer(s, &hit);
 	}
+}
+
+static bool read_norms(struct search *s, size_t segment, struct str *out, struct err *err)
+{
+	const struct segment_row *row = &s->view->segments[segment];
+
+	if (s->view->kept)
+		return kept_norms(s->view->kept, segment, s->db, row, out, err);
+	if (!segment_norms(s->db, row->id, &s->norms, err))
+		return false;
+	*out = buf_str(&s->norms);
+	return true;
 }
 
 static bool score_segment(struct search *s, size_t segment, struct err *err)
 {
 	const struct segment_row *row = &s->view->segments[segment];
 	size_t n = (size_t)row->n;
+	struct str norms;
 	bool any = false;
 
 	for (size_t i = 0; i < s->n_terms; i++)
 		any = any || s->slots[segment * s->n_terms + i].len;
 	if (!any)
 		return true;
-	if (!segment_norms(s->db, row->id, &s->norms, err))
+	if (!read_norms(s, segment, &norms, err))
 		return false;
-	if (norms_count(buf_str(&s->norms)) < n)
-		n = norms_count(buf_str(&s->norms));
+	if (norms_count(norms) < n)
+		n = norms_count(norms);
 	memset(s->sums, 0, n * sizeof *s->sums);
 	memset(s->shared, 0, n);
 	for (size_t i = 0; i < s->n_terms; i++)
 		if (s->terms[i].idf > 0)
 			add_term(s, &s->terms[i], s->slots[segment * s->n_terms + i], n);
-	take_hits(s, row, n);
+	take_hits(s, row, norms, n);
 	return true;
 }
 
@@ -276,8 +302,7 @@ bool view_search(struct db *db, const struct index_view *view, const struct sear
 	    .view = view,
 	    .spec = spec,
 	    .postings = BUF_MAX(BYTES_MAX),
-	    .chunk = BUF_MAX((size_t)4 << 20),
-	    .norms = BUF_MAX((size_t)8 << 20)};
+	    .norms = BUF_MAX(KEPT_NORMS_MAX)};
 	bool ok;
 
 	s.hits = arena_array(a, spec->keep + 1, sizeof *s.hits);
@@ -290,7 +315,7 @@ bool view_search(struct db *db, const struct index_view *view, const struct sear
 	*hits = s.hits;
 	*n = s.n;
 	buf_release(&s.postings);
-	buf_release(&s.chunk);
+	chunk_done(db);
 	buf_release(&s.norms);
 	mem_free(s.sums);
 	mem_free(s.shared);

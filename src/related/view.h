@@ -12,11 +12,15 @@ struct index_view {
 	struct segment_row *segments; /* by id, in the arena */
 	size_t n;
 	struct idf_table table;
-	uint64_t largest; /* stories of the largest segment */
+	uint64_t largest;  /* stories of the largest segment */
+	struct kept *kept; /* of each segment, for many searches with one view; NULL: read each time */
 };
 /* view_list: segments and sums only, without what is common; nothing to release. */
 bool view_list(struct db *db, struct arena *a, struct index_view *view, struct err *err);
 bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err);
+/* For many searches with one view: norms (10 bytes a story) and the chunks of small segments stay in memory
+ * once they are read. */
+void view_keep(struct index_view *view);
 void view_release(struct index_view *view);
 
 struct search_spec {
@@ -25,6 +29,7 @@ struct search_spec {
 	int64_t hour;               /* of the story that is asked for */
 	int64_t from_hour, to_hour; /* of those that are found */
 	size_t max_terms, keep;
+	double least; /* score of those that are found */
 };
 struct search_hit {
 	int64_t story;

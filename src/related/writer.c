@@ -44,7 +44,7 @@ void segment_writer_free(struct segment_writer *w)
 {
 	if (!w)
 		return;
-	buf_release(&w->out.bytes);
+	chunk_release(&w->out);
 	mem_free(w->common);
 	mem_free(w->rest);
 	vec_free(&w->terms);

@@ -107,19 +107,25 @@ bool chunk_put(struct db *db, int64_t segment, uint32_t first, struct str bytes,
 	    db, err, "INSERT INTO posting(id,z) VALUES(?,?)", "ib", chunk_id(segment, first), bytes);
 }
 
-bool chunk_seek(struct db *db, int64_t segment, uint32_t term, struct buf *out, bool *found, struct err *err)
+static const char seek_sql[] = "SELECT z FROM posting WHERE id>=? AND id<=? ORDER BY id DESC LIMIT 1";
+
+bool chunk_seek(struct db *db, int64_t segment, uint32_t term, struct str *out, struct err *err)
 {
 	bool failed = false;
-	SCOPED(stmt)
-	sqlite3_stmt *st =
-	    sql_query(db, err, "SELECT z FROM posting WHERE id>=? AND id<=? ORDER BY id DESC LIMIT 1", "ii",
-	        chunk_id(segment, 0), chunk_id(segment, term));
+	sqlite3_stmt *st = sql_query(db, err, seek_sql, "ii", chunk_id(segment, 0), chunk_id(segment, term));
 
-	buf_reset(out);
-	*found = st && sql_row(db, st, &failed, err);
-	if (*found)
-		buf_addstr(out, sql_blob(st, 0));
+	*out = STR("");
+	if (st && sql_row(db, st, &failed, err))
+		*out = sql_blob(st, 0);
 	return st && !failed;
+}
+
+void chunk_done(struct db *db)
+{
+	sqlite3_stmt *st = sql_query(db, NULL, seek_sql, "ii", (int64_t)0, (int64_t)0);
+
+	if (st)
+		stmt_release(&st);
 }
 
 bool chunk_from(struct db *db, int64_t segment, uint64_t from, struct buf *out, uint32_t *first, bool *found,

@@ -37,8 +37,10 @@ bool segment_wipe_all(struct db *db, struct err *err);
 
 /* Chunks of postings, by the first term in each. */
 bool chunk_put(struct db *db, int64_t segment, uint32_t first, struct str bytes, struct err *err);
-/* The chunk in which term would stand; *found false: before the first. */
-bool chunk_seek(struct db *db, int64_t segment, uint32_t term, struct buf *out, bool *found, struct err *err);
+/* The chunk in which term would stand; absent: it would stand before the first. Borrowed until the next call
+ * of chunk_seek() or chunk_done(), which must follow. */
+bool chunk_seek(struct db *db, int64_t segment, uint32_t term, struct str *out, struct err *err);
+void chunk_done(struct db *db);
 /* The first chunk whose first term is at least `from`. */
 bool chunk_from(struct db *db, int64_t segment, uint64_t from, struct buf *out, uint32_t *first, bool *found,
     struct err *err);

@@ -66,8 +66,8 @@ bool event_set(struct db *db, int64_t story, int64_t event, struct err *err)
 bool event_merge(struct db *db, int64_t from, int64_t to, struct err *err)
 {
 	return sql_exec(db, err, "UPDATE story SET event=?2 WHERE event=?1", "ii", from, to) &&
-	       sql_exec(
-	           db, err, "UPDATE event SET merged_into=?2 WHERE id=?1 OR merged_into=?1", "ii", from, to);
+	       sql_exec(db, err, "UPDATE event SET merged_into=?2 WHERE merged_into=?1", "ii", from, to) &&
+	       sql_exec(db, err, "UPDATE event SET merged_into=?2 WHERE id=?1", "ii", from, to);
 }
 
 bool apart_set(struct db *db, struct story_id a, struct story_id b, bool on, int64_t now, struct err *err)

@@ -58,6 +58,7 @@ static const char schema_1[] =
     " done INT NOT NULL DEFAULT 0, items BLOB);"
     "CREATE TABLE event(id INTEGER PRIMARY KEY, first INT, first_at INT, newest_at INT, n INT, terms BLOB,"
     " merged_into INT);"
+    "CREATE INDEX event_merged ON event(merged_into) WHERE merged_into IS NOT NULL;"
     "CREATE TABLE apart(a INT, b INT, at INT, PRIMARY KEY(a,b)) WITHOUT ROWID;"
     "CREATE TABLE part(id INTEGER PRIMARY KEY, first INT, last INT, state INT);"
     "CREATE TABLE fts_todo(story INTEGER PRIMARY KEY);"
