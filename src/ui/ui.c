@@ -22,7 +22,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define REDRAW_MS 50 /* at most 20 redraws a second */
+#define REDRAW_MS 50  /* at most 20 redraws a second, */
+#define AHEAD_MS  150 /* but that many ms of them at once: what a key sets off comes in two or three parts */
 #define READ_MAX  4096
 #define COPY_MS   2000
 
@@ -36,7 +37,7 @@ struct ui {
 	struct theme theme;
 	struct mouse mouse;
 	struct loop_timer *redraw, *key_timer;
-	int64_t painted_ms;
+	int64_t spent_ms; /* until then redraws are spent already */
 	bool titled;
 };
 
@@ -258,8 +259,8 @@ static void paint(struct ui *ui)
 	int64_t now = clock_mono_ms();
 	if (!a->dirty)
 		return;
-	if (now - ui->painted_ms < REDRAW_MS) {
-		loop_timer_set(ui->redraw, ui->painted_ms + REDRAW_MS);
+	if (ui->spent_ms - now > AHEAD_MS) {
+		loop_timer_set(ui->redraw, ui->spent_ms - AHEAD_MS);
 		return;
 	}
 	bool all = a->dirty & DIRTY_ALL;
@@ -267,7 +268,7 @@ static void paint(struct ui *ui)
 	frame_paint(a, &ui->canvas);
 	if (!term_show(ui->term, &ui->canvas, &ui->theme, all))
 		gone(ui);
-	ui->painted_ms = now;
+	ui->spent_ms = (ui->spent_ms > now ? ui->spent_ms : now) + REDRAW_MS;
 }
 
 void ui_turn(struct ui *ui)
@@ -316,7 +317,6 @@ struct ui *ui_new(struct loop *l, struct err *err)
 {
 	struct ui *ui = mem_new(struct ui);
 	ui->loop = l;
-	ui->painted_ms = -REDRAW_MS;
 	key_reader_init(&ui->keys);
 	canvas_init(&ui->canvas, 1, 1);
 	ui->redraw = loop_timer_new(l, redraw_due, ui);
