@@ -94,6 +94,8 @@ tm set -g status off
 tm set -g window-size manual
 size 80 24
 
+# The paper is stored and indexed before: stories that come in move the places that are awaited below.
+$program update >/dev/null 2>&1
 start
 ok $? "starts and shows the headlines"
 await ' 1/'
