@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT */
+/* The index as bytes: whatever happened on the way, it is that of a rebuild; a search finds what plain
+ * scoring finds. */
+#include "world.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "related/find.h"
+#include "related/index.h"
+
+#define STORIES    360
+#define VOCABULARY 700
+#define WAITING    40 /* the oldest, in the test of searching */
+#define INDEXED    (STORIES - WAITING)
+
+static uint64_t seed = 7;
+
+static unsigned roll(unsigned below)
+{
+	seed = hash_mix(seed + 1);
+	return (unsigned)(seed % below);
+}
+
+/* Words by a steep distribution, as in any language. */
+static struct str words(struct world *w, int n)
+{
+	struct buf b = BUF_MAX(10000);
+	struct str out;
+
+	for (int i = 0; i < n; i++)
+		buf_printf(&b, "w%ux ", roll(roll(roll(VOCABULARY) + 1) + 1));
+	out = arena_str(w->arena, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+static void fill(struct world *w)
+{
+	world_open(w);
+	world_sources(w, 4);
+	for (unsigned i = 0; i < STORIES; i++) {
+		struct item *it = world_item(
+		    w, arena_printf(w->arena, "i%u", i), words(w, 6).p, NOW - (int64_t)roll(20 * 86400));
+
+		it->content_text = words(w, 40);
+		if (i % 20 == 19)
+			world_put(w, i / 20 % 4);
+	}
+}
+
+static bool index_all(struct db *db, size_t batch)
+{
+	struct index_progress p;
+	struct err err = {0};
+	int steps = 0;
+
+	do {
+		if (!index_step(db, batch, &p, &err) || ++steps > 5000)
+			return false;
+	} while (p.left);
+	return true;
+}
+
+/* Of all postings (term, story, weight) of the live segments, in no order; *stories: how many there are. */
+static uint64_t digest(struct world *w, uint64_t *stories)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct segment_row *rows;
+	struct buf chunk = BUF_MAX((size_t)4 << 20), norms = BUF_MAX((size_t)1 << 20);
+	uint64_t sum = 0;
+	size_t n;
+
+	*stories = 0;
+	world_ok(w, segment_list(w->db, SEGMENT_LIVE, a, &rows, &n, &w->err));
+	for (size_t i = 0; i < n; i++) {
+		uint64_t from = 0;
+		uint32_t first;
+		bool found;
+
+		*stories += (uint64_t)rows[i].n;
+		world_ok(w, segment_norms(w->db, rows[i].id, &norms, &w->err));
+		assert_int_equal(norms_count(buf_str(&norms)), rows[i].n);
+		for (;; from = (uint64_t)first + 1) {
+			struct chunk_entry e;
+
+			world_ok(w, chunk_from(w->db, rows[i].id, from, &chunk, &first, &found, &w->err));
+			if (!found)
+				break;
+			for (size_t k = 0; chunk_entry(buf_str(&chunk), k, &e); k++) {
+				const uint8_t *p = (const uint8_t *)e.postings.p, *end = p + e.postings.len;
+				uint32_t at = UINT32_MAX, count = 0;
+				uint8_t weight;
+
+				for (; posting_next(&p, end, &at, &weight); count++) {
+					uint64_t id =
+					    (uint64_t)rows[i].first + norms_at(buf_str(&norms), at).story;
+
+					sum += hash_mix(hash_mix((uint64_t)e.term << 8 | weight) + id);
+				}
+				assert_int_equal(count, e.n);
+			}
+		}
+	}
+	buf_release(&chunk);
+	buf_release(&norms);
+	return sum;
+}
+
+static void same_as_rebuild(struct world *w)
+{
+	uint64_t stories, again, sum;
+
+	assert_true(index_all(w->db, 64));
+	sum = digest(w, &stories);
+	assert_int_equal(stories, STORIES);
+	assert_int_equal(world_sql(w, "SELECT count(*) FROM segment WHERE state<>0"), 0);
+	assert_int_equal(
+	    world_sql(w, "SELECT count(*) FROM posting WHERE id>>32 NOT IN(SELECT id FROM segment)"), 0);
+	world_ok(w, index_rebuild(w->db, &w->err));
+	assert_true(index_all(w->db, 1000));
+	assert_true(digest(w, &again) == sum);
+	assert_int_equal(again, STORIES);
+}
+
+static void test_batches(void **state)
+{
+	static const size_t batches[] = {1, 7, 64};
+	struct world w;
+
+	(void)state;
+	fill(&w);
+	for (size_t i = 0; i < ARRAY_LEN(batches); i++) {
+		world_ok(&w, index_rebuild(w.db, &w.err));
+		assert_true(index_all(w.db, batches[i]));
+		same_as_rebuild(&w);
+	}
+	world_close(&w);
+}
+
+static pid_t indexer(struct world *w, size_t batch)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct err err = {0};
+		struct db *db = db_open(w->path, DB_WRITE, &err);
+		bool ok = db && index_all(db, batch);
+
+		db_close(db);
+		_exit(ok ? 0 : 1);
+	}
+	return child;
+}
+
+/* Killed at random moments, most of them inside a merge; the next one takes over when the lease is over. */
+static void test_killed(void **state)
+{
+	struct world w;
+	int status, killed = 0;
+
+	(void)state;
+	fill(&w);
+	for (int i = 0; i < 40; i++) {
+		pid_t child;
+
+		clock_fix(NOW + i * 1000);
+		child = indexer(&w, 4);
+		usleep(500 + roll(4000));
+		kill(child, SIGKILL);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		killed += WIFSIGNALED(status);
+	}
+	assert_true(killed > 5);
+	clock_fix(NOW + 100000);
+	same_as_rebuild(&w);
+	clock_fix(TIME_NONE);
+	world_close(&w);
+}
+
+static void test_two(void **state)
+{
+	struct world w;
+	pid_t children[2];
+
+	(void)state;
+	fill(&w);
+	for (int i = 0; i < 2; i++)
+		children[i] = indexer(&w, 5);
+	for (int i = 0; i < 2; i++) {
+		int status;
+
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	}
+	same_as_rebuild(&w);
+	world_close(&w);
+}
+
+/* ---- searching ---- */
+
+static double norm_of(struct world *w, const struct index_view *v, int64_t story)
+{
+	struct buf norms = BUF_MAX((size_t)1 << 20);
+	double out = 0;
+
+	for (size_t i = 0; i < v->n && out <= 0; i++) {
+		world_ok(w, segment_norms(w->db, v->segments[i].id, &norms, &w->err));
+		for (size_t k = 0; k < norms_count(buf_str(&norms)); k++)
+			if (v->segments[i].first + norms_at(buf_str(&norms), k).story == story)
+				out = (double)norms_at(buf_str(&norms), k).norm;
+	}
+	buf_release(&norms);
+	assert_true(out > 0);
+	return out;
+}
+
+static uint8_t weight_in(const struct terms *t, uint32_t hash)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i].hash == hash)
+			return t->v[i].weight;
+	return 0;
+}
+
+static double plain_cosine(
+    struct world *w, const struct index_view *v, const struct subject *all, size_t q, size_t d)
+{
+	double sum = 0, square = 0;
+
+	for (size_t i = 0; i < all[q].terms.n; i++) {
+		uint32_t hash = all[q].terms.v[i].hash;
+		double u = all[q].terms.v[i].weight / 16.0, guess = idf_guess(&v->table, hash), idf;
+		uint64_t df = 0;
+
+		for (size_t k = WAITING; k < STORIES; k++)
+			df += weight_in(&all[k].terms, hash) > 0;
+		idf = idf_of(INDEXED, df);
+		square += u * guess * u * guess;
+		if (guess > 0)
+			sum += u * weight_in(&all[d].terms, hash) / 16.0 * idf * idf;
+	}
+	return sum / (sqrt(square) * norm_of(w, v, all[d].row.id));
+}
+
+static void test_search(void **state)
+{
+	struct world w;
+	struct subject *all;
+	struct index_view view;
+
+	(void)state;
+	fill(&w);
+	for (int i = 0; i < INDEXED / 40; i++) /* some of it merged, some in small segments, the rest waits */
+		world_ok(&w, index_step(w.db, 40, &(struct index_progress){0}, &w.err));
+	all = arena_array(w.arena, STORIES, sizeof *all);
+	for (int64_t i = 0; i < STORIES; i++)
+		world_ok(&w, subject_load(w.db, i + 1, w.arena, &all[i], &w.err));
+	world_ok(&w, view_load(w.db, w.arena, &view, &w.err));
+	assert_int_equal(view.table.stories, INDEXED);
+	assert_true(view.n > 1);
+	for (int i = 0; i < 20; i++) {
+		size_t q = WAITING + roll(INDEXED), n;
+		int64_t hour = hour_of(all[q].row.published);
+		struct search_spec spec = {.terms = all[q].terms,
+		    .self = all[q].row.id,
+		    .hour = hour,
+		    .from_hour = hour - 10000,
+		    .to_hour = hour + 10000,
+		    .max_terms = 1000,
+		    .keep = 12};
+		struct search_hit *hits;
+
+		world_ok(&w, view_search(w.db, &view, &spec, w.arena, &hits, &n, &w.err));
+		assert_int_equal(n, 12);
+		for (size_t k = 0; k < n; k++) {
+			size_t d = (size_t)hits[k].story - 1;
+			double cosine = plain_cosine(&w, &view, all, q, d);
+
+			assert_true(fabs(cosine - hits[k].cosine) < 1e-4);
+			assert_true(k == 0 || hits[k - 1].score >= hits[k].score);
+		}
+		for (int k = 0; k < 20; k++) { /* what was not found is not nearer than the last */
+			size_t d = WAITING + roll(INDEXED);
+			double score = plain_cosine(&w, &view, all, q, d) *
+			               time_factor(hour_of(all[d].row.published) - hour);
+			bool listed = d == q;
+
+			for (size_t m = 0; m < n; m++)
+				listed = listed || hits[m].story == all[d].row.id;
+			assert_true(listed || score <= hits[n - 1].score + 1e-4);
+		}
+	}
+	view_release(&view);
+	world_close(&w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_batches),
+	    cmocka_unit_test(test_killed),
+	    cmocka_unit_test(test_two),
+	    cmocka_unit_test(test_search),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
