@@ -15,7 +15,7 @@
 #define COMMON_BYTES 8
 #define IDF_POWER    .8
 #define IDF_SMOOTH   1.0 /* stories added to those that have a term: one more or less says little */
-#define DF_LEAST     5   /* stories that may share a term, however few there are */
+#define DF_LEAST     4   /* stories that may share a term, however few there are */
 #define SMALL_STORE  20000
 
 static void put_u32(struct buf *out, uint32_t v)
