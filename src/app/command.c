@@ -6,8 +6,8 @@
 #include "text/fuzzy.h"
 
 const struct command commands[COMMAND_COUNT] = {
-#define CMD(id, name, places, keys, group, hint, text, long_text)                                            \
-	{name, places, keys, group, hint, text, long_text, cmd_##id},
+#define CMD(id, name, places, keys, group, text, long_text)                                                  \
+	{name, places, keys, group, text, long_text, cmd_##id},
 #include "app/command.def"
 };
 

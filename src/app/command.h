@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of commands (command.def) as data: keymap, help, command line, hint row and manual page walk it.
+/* The table of commands (command.def) as data: keymap, help, command line and manual page walk it.
  * Thread: main. */
 #ifndef CO_APP_COMMAND_H
 #define CO_APP_COMMAND_H
@@ -31,7 +31,7 @@ struct command {
 	unsigned places;
 	const char *keys;
 	enum command_group group;
-	const char *hint, *text, *long_text; /* N_(): translate when shown */
+	const char *text, *long_text; /* N_(): translate when shown */
 	command_fn *run;
 };
 

@@ -21,8 +21,8 @@ static bool no_command(struct app *app, const struct args *args, struct err *err
 }
 
 const struct command commands[COMMAND_COUNT] = {
-#define CMD(id, name, places, keys, group, hint, text, long_text)                                            \
-	{name, places, keys, group, hint, text, long_text, no_command},
+#define CMD(id, name, places, keys, group, text, long_text)                                                  \
+	{name, places, keys, group, text, long_text, no_command},
 #include "app/command.def"
 };
 
