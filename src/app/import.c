@@ -90,7 +90,8 @@ bool import_word(struct arena *a, struct str *rest, struct str *word)
 	return true;
 }
 
-const char *const *import_argv(struct arena *a, struct str line)
+/* All words of a line as an argv; NULL when there are none, or more than a command has. */
+static const char *const *argv_of(struct arena *a, struct str line)
 {
 	const char *words[WORDS_MAX + 1] = {NULL};
 	size_t n = 0;
@@ -117,7 +118,7 @@ const char *const *import_command(struct arena *a, struct str line)
 			argv[2] = arena_cstr(a, line);
 			return argv;
 		}
-	return import_argv(a, line);
+	return argv_of(a, line);
 }
 
 /* ---- Taking ---- */

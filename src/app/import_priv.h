@@ -8,8 +8,6 @@
 /* Cuts the next word off *rest, quotes taken off: '…' and "…", in which a backslash keeps the next character.
  * False at the end of the line. The word is in the arena. */
 bool import_word(struct arena *a, struct str *rest, struct str *word);
-/* All words of a line as an argv; NULL when there are none, or more than a command has. */
-const char *const *import_argv(struct arena *a, struct str line);
 /* What a program is run by: the words of the line, or sh -c where the line needs a shell. */
 const char *const *import_command(struct arena *a, struct str line);
 

@@ -89,20 +89,6 @@ bool walk_forward(struct app *a)
 
 /* ---- Following ---- */
 
-void walk_open_related(struct app *a)
-{
-	const struct related_item *item = related_pane_item(a);
-	if (!item)
-		return;
-	if (!item->id.v) {
-		walk_follow_url(a, item->url, item->title);
-		return;
-	}
-	push_trail(a);
-	show_story(a, item->id, SHOW_OPEN);
-	walk_focus(a, PLACE_ARTICLE);
-}
-
 struct url_errand {
 	struct errand e;
 	struct str url, title;
@@ -126,7 +112,7 @@ static void url_done(struct app *a, struct errand *e)
 	walk_focus(a, PLACE_ARTICLE);
 }
 
-void walk_follow_url(struct app *a, struct str url, struct str title)
+static void follow_url(struct app *a, struct str url, struct str title)
 {
 	if (!url_is_web(url)) {
 		say(a, "%.*s", STR_ARG(url));
@@ -138,11 +124,25 @@ void walk_follow_url(struct app *a, struct str url, struct str title)
 	errand_read(&u->e, SLOT_NONE);
 }
 
+void walk_open_related(struct app *a)
+{
+	const struct related_item *item = related_pane_item(a);
+	if (!item)
+		return;
+	if (!item->id.v) {
+		follow_url(a, item->url, item->title);
+		return;
+	}
+	push_trail(a);
+	show_story(a, item->id, SHOW_OPEN);
+	walk_focus(a, PLACE_ARTICLE);
+}
+
 void walk_follow_link(struct app *a, size_t index)
 {
 	const struct doc *d = view_doc(&a->view);
 	if (d && index < d->n_links)
-		walk_follow_url(a, d->links[index].url, STR(""));
+		follow_url(a, d->links[index].url, STR(""));
 }
 
 /* ---- Next and previous ---- */

@@ -12,7 +12,6 @@ void walk_open_selected(struct app *a);
 void walk_open_related(struct app *a);
 /* Follows link number `index` (0-based) of the text shown. */
 void walk_follow_link(struct app *a, size_t index);
-void walk_follow_url(struct app *a, struct str url, struct str title);
 bool walk_back(struct app *a);
 bool walk_forward(struct app *a);
 /* The next (1) or previous (-1), unread only or any: selects in the headlines, opens in the article. */

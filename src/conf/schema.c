@@ -18,12 +18,6 @@ static const struct setting rows[] = {
 #include "conf/schema.def"
 };
 
-const struct setting *schema_rows(size_t *n)
-{
-	*n = ARRAY_LEN(rows);
-	return rows;
-}
-
 const struct setting *schema_of(enum setting_id id)
 {
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)

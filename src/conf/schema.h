@@ -60,7 +60,6 @@ struct setting {
 	const char *more;      /* more for the manual, N_(); NULL: none */
 };
 
-const struct setting *schema_rows(size_t *n);
 const struct setting *schema_of(enum setting_id id);
 /* The row of a key inside the mapping that row `parent` describes (NULL: the file itself); NULL: no such key.
  */

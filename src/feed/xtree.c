@@ -70,14 +70,6 @@ const struct xnode *xnode_child(const struct xnode *n, const char *name)
 	return NULL;
 }
 
-const struct xnode *xnode_child_ns(const struct xnode *n, enum ns ns, const char *name)
-{
-	for (const struct xnode *c = n->first; c; c = c->next)
-		if (c->name.p && c->ns == ns && str_eqc(c->name, name))
-			return c;
-	return NULL;
-}
-
 struct str xnode_text(struct arena *a, const struct xnode *n)
 {
 	SCOPED(buf) struct buf b = BUF_INIT;

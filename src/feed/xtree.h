@@ -66,7 +66,6 @@ struct str xnode_attr(const struct xnode *n, const char *name);
 struct str xnode_attr_ns(const struct xnode *n, enum ns ns, const char *name);
 /* First child element of that name in a namespace of the same family; NULL: none. */
 const struct xnode *xnode_child(const struct xnode *n, const char *name);
-const struct xnode *xnode_child_ns(const struct xnode *n, enum ns ns, const char *name);
 /* The text directly inside n, trimmed; borrowed or in arena a. Never absent. */
 struct str xnode_text(struct arena *a, const struct xnode *n);
 /* All text below n. */

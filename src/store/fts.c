@@ -60,7 +60,8 @@ static bool part_make(struct db *db, int64_t part, struct err *err)
 	return part_exists(db, part) || sql_script(db, sql, err);
 }
 
-bool fts_drop_part(struct db *db, int64_t part, struct err *err)
+/* Drops a partition's table with all its words. */
+static bool fts_drop_part(struct db *db, int64_t part, struct err *err)
 {
 	SCOPED_STR sql = mem_printf("DROP TABLE IF EXISTS ft_%lld", (long long)part);
 

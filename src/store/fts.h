@@ -13,7 +13,5 @@ struct fts_parts {
 	size_t n;
 };
 bool fts_parts(struct db *db, struct fts_parts *out, struct err *err);
-/* Drops a partition's table with all its words. */
-bool fts_drop_part(struct db *db, int64_t part, struct err *err);
 
 #endif

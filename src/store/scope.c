@@ -12,7 +12,7 @@
 #include "store/words.h"
 #include "text/fold.h"
 
-bool bits_has(const struct bits *b, int64_t i)
+static bool bits_has(const struct bits *b, int64_t i)
 {
 	size_t bit = (size_t)i;
 

@@ -15,7 +15,6 @@ struct bits { /* a set of small numbers */
 	uint64_t *words;
 	size_t n_words;
 };
-bool bits_has(const struct bits *b, int64_t i);
 void bits_add(struct arena *a, struct bits *b, int64_t i);
 
 /* A part of the query that SQL asks for by its number: q_text(3,s.title). */

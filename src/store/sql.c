@@ -12,11 +12,6 @@
 #define MAX_STATEMENTS 160
 #define MAX_MESSAGE    160
 
-sqlite3 *db_raw(struct db *db)
-{
-	return db->raw;
-}
-
 bool sql_fail(struct db *db, struct err *err)
 {
 	int code = sqlite3_errcode(db->raw), extended = sqlite3_extended_errcode(db->raw);

@@ -16,7 +16,6 @@ static inline void stmt_release(sqlite3_stmt **st)
 		sqlite3_reset(*st);
 }
 
-sqlite3 *db_raw(struct db *db);
 /* The prepared statement for this text, kept by the db (borrowed), bound by fmt: i int64_t, s struct str as
  * text, b struct str as blob (both borrowed until the reset; absent is NULL), d double, n NULL (takes none).
  * NULL with err. A statement of the same text must not be in use. */

@@ -266,19 +266,6 @@ void worker_submit(struct worker *w, struct task *t)
 		task_drop(old);
 }
 
-void worker_cancel(struct worker *w, unsigned slot)
-{
-	struct task *old;
-
-	pthread_mutex_lock(&w->lock);
-	old = take_slot(w, slot);
-	if (slot && w->running_slot == slot)
-		db_interrupt(w->db);
-	pthread_mutex_unlock(&w->lock);
-	if (old)
-		task_drop(old);
-}
-
 void worker_drain(struct worker *w)
 {
 	pthread_mutex_lock(&w->lock);

@@ -48,8 +48,6 @@ struct worker_spec {
 struct worker *worker_new(const struct worker_spec *spec, struct err *err);
 /* Takes the task. Never waits in threaded mode. */
 void worker_submit(struct worker *w, struct task *task);
-/* Drops the slot's waiting task and interrupts its running one (delivered with ERR_CANCELLED). */
-void worker_cancel(struct worker *w, unsigned slot);
 /* Runs, or waits for, all that is waiting. */
 void worker_drain(struct worker *w);
 size_t worker_waiting(struct worker *w); /* tasks waiting or running */

@@ -24,6 +24,12 @@ void canvas_release(struct canvas *g)
 	*g = (struct canvas){0};
 }
 
+static void canvas_clear(struct canvas *g)
+{
+	for (size_t i = 0; i < (size_t)g->w * (size_t)g->h; i++)
+		g->cells[i] = blank;
+}
+
 void canvas_resize(struct canvas *g, int w, int h)
 {
 	w = w < 1 ? 1 : w;
@@ -35,12 +41,6 @@ void canvas_resize(struct canvas *g, int w, int h)
 		g->h = h;
 	}
 	canvas_clear(g);
-}
-
-void canvas_clear(struct canvas *g)
-{
-	for (size_t i = 0; i < (size_t)g->w * (size_t)g->h; i++)
-		g->cells[i] = blank;
 }
 
 struct cell *canvas_at(const struct canvas *g, int x, int y)
@@ -202,16 +202,6 @@ bool cell_same(const struct cell *a, const struct cell *b)
 {
 	return a->len == b->len && a->width == b->width && a->style == b->style &&
 	       memcmp(a->text, b->text, a->len) == 0;
-}
-
-bool canvas_same(const struct canvas *a, const struct canvas *b)
-{
-	if (a->w != b->w || a->h != b->h)
-		return false;
-	for (size_t i = 0; i < (size_t)a->w * (size_t)a->h; i++)
-		if (!cell_same(&a->cells[i], &b->cells[i]))
-			return false;
-	return true;
 }
 
 void canvas_text(const struct canvas *g, struct buf *out)

@@ -33,7 +33,6 @@ void canvas_init(struct canvas *g, int w, int h);
 void canvas_release(struct canvas *g);
 /* Another size, at least 1×1; all blank. */
 void canvas_resize(struct canvas *g, int w, int h);
-void canvas_clear(struct canvas *g);
 struct cell *canvas_at(const struct canvas *g, int x, int y);
 /* Puts text from (x, y) on, through the display filter; only what lies inside clip is changed. Returns the
  * column after the text, clipped or not. A wide character that clip cuts leaves blanks. */
@@ -44,7 +43,6 @@ int canvas_repeat(struct canvas *g, struct rect clip, int x, int y, struct str s
 void canvas_fill(struct canvas *g, struct rect r, unsigned style);
 /* Changes the style of cells that are painted already. */
 void canvas_restyle(struct canvas *g, struct rect r, unsigned style);
-bool canvas_same(const struct canvas *a, const struct canvas *b);
 bool cell_same(const struct cell *a, const struct cell *b);
 /* Rows as lines of text, as wide as the grid. */
 void canvas_text(const struct canvas *g, struct buf *out);
