@@ -5,6 +5,7 @@
 #define CO_APP_CLI_H
 
 #include "app/program.h"
+#include "related/related.h"
 #include "store/db.h"
 
 enum cli_command {
@@ -63,6 +64,8 @@ void cli_tick(const struct cli *c);
 char *cli_query(const struct cli *c);
 /* The story of an id or address; STORY_NONE when it is not stored. */
 struct story_id cli_story(struct db *db, const char *word);
+/* How far and how many related stories: by the configuration, else its defaults; --limit before either. */
+void cli_related_params(const struct cli *c, struct related_params *p);
 /* check --rules: what each rule would touch. */
 int cli_rules(struct cli *c);
 /* Refreshes the source with this address, told as update tells it. Returns the exit status. */

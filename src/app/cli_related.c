@@ -2,6 +2,7 @@
 /* related: the stories related to one, as lines or JSON. */
 #include "app/cli.h"
 
+#include "app/related_load.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -78,18 +79,15 @@ static void add_on_page(struct lister *l, struct story_id id)
 	}
 }
 
-static void params_of(const struct cli *c, struct related_params *p)
+void cli_related_params(const struct cli *c, struct related_params *p)
 {
 	struct program_paths paths;
 	bool created;
 	*p = (struct related_params){.window_days = 14, .background_days = 365, .limit = 12};
 	if (program_paths(&paths, &c->program, NULL)) {
 		struct conf *conf = program_conf(&paths, false, &created, NULL, NULL);
-		if (conf) {
-			p->window_days = (int)(conf_seconds(conf, SET_RELATED_WINDOW) / 86400);
-			p->background_days = (int)(conf_seconds(conf, SET_RELATED_BACKGROUND) / 86400);
-			p->limit = (size_t)conf_int(conf, SET_RELATED_LIMIT);
-		}
+		if (conf)
+			*p = related_params_of(conf);
 		conf_free(conf);
 		program_paths_release(&paths);
 	}
@@ -102,7 +100,7 @@ static bool list(struct lister *l, struct story_id id, struct err *err)
 	struct related_params params;
 	struct related_row *rows = NULL;
 	size_t n = 0;
-	params_of(l->cli, &params);
+	cli_related_params(l->cli, &params);
 	if (!related_find(l->db, NULL, id, &params, l->arena, &rows, &n, err))
 		return false;
 	if (l->cli->json) {

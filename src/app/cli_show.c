@@ -18,22 +18,12 @@
 #include "text/date.h"
 #include "text/url.h"
 
-#define RELATED_SHOWN 12
-
 struct shown {
 	struct story story;
 	struct doc *feed_doc;
 	struct article *page;
 	const struct doc *doc; /* the text that is shown */
 };
-
-static void choose_text(struct shown *s)
-{
-	bool page = s->page && s->page->doc && !page_state_words(s->page->state);
-	s->doc = page && (!s->feed_doc || doc_words(s->page->doc) * 5 >= doc_words(s->feed_doc) * 4)
-	             ? s->page->doc
-	             : s->feed_doc;
-}
 
 static void add_byline(struct buf *out, const struct shown *s)
 {
@@ -47,11 +37,13 @@ static void add_byline(struct buf *out, const struct shown *s)
 	}
 }
 
-static void add_related(struct json_out *j, struct db *db, const struct shown *s, struct arena *arena)
+static void add_related(
+    struct json_out *j, const struct cli *c, struct db *db, const struct shown *s, struct arena *arena)
 {
-	struct related_params params = {.window_days = 14, .background_days = 365, .limit = RELATED_SHOWN};
+	struct related_params params;
 	struct related_row *rows = NULL;
 	size_t n = 0;
+	cli_related_params(c, &params);
 	json_array(j, "related");
 	if (related_find(db, NULL, s->story.row.id, &params, arena, &rows, &n, NULL))
 		for (size_t i = 0; i < n; i++) {
@@ -67,7 +59,8 @@ static void add_related(struct json_out *j, struct db *db, const struct shown *s
 	json_end_array(j);
 }
 
-static void show_json(struct buf *out, struct db *db, const struct shown *s, struct arena *arena)
+static void show_json(
+    struct buf *out, const struct cli *c, struct db *db, const struct shown *s, struct arena *arena)
 {
 	struct json_out j;
 	SCOPED(buf) struct buf text = BUF_INIT, html = BUF_INIT;
@@ -84,7 +77,7 @@ static void show_json(struct buf *out, struct db *db, const struct shown *s, str
 	for (size_t i = 0; s->doc && i < s->doc->n_links; i++)
 		json_str(&j, NULL, s->doc->links[i].url);
 	json_end_array(&j);
-	add_related(&j, db, s, arena);
+	add_related(&j, c, db, s, arena);
 	json_end_object(&j);
 	buf_addc(out, '\n');
 }
@@ -130,9 +123,9 @@ static int show_stored(struct cli *c, struct db *db, struct story_id id)
 		SCOPED_STR url = mem_strndup(s.story.url.p, s.story.url.len);
 		s.page = cli_fetch_page(&c->program, url, source_url(db, s.story.row.source, arena), NULL);
 	}
-	choose_text(&s);
+	s.doc = page_is_better(s.page, s.feed_doc) ? s.page->doc : s.feed_doc;
 	if (c->json)
-		show_json(&out, db, &s, arena);
+		show_json(&out, c, db, &s, arena);
 	else
 		show_as(&out, c, &s);
 	doc_free(s.feed_doc);

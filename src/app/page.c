@@ -38,7 +38,7 @@ static void adopt(struct app *a, struct article *page)
 	const struct doc *shown = v->show_page && old ? old : v->feed_doc;
 	article_free(v->page);
 	v->page = page;
-	v->show_page = page->doc && (!v->feed_doc || doc_words(page->doc) > doc_words(v->feed_doc));
+	v->show_page = page_is_better(page, v->feed_doc);
 	if (v->id.v < 0) {
 		if (page->title.len)
 			v->story.row.title = arena_str(v->arena, page->title);
@@ -123,6 +123,13 @@ bool page_is_teaser(const struct doc *d, struct str url)
 		if (ends_open(d->blocks[i].text.text) || is_way_on(d, &d->blocks[i], url))
 			return true;
 	return false;
+}
+
+bool page_is_better(const struct article *page, const struct doc *feed_doc)
+{
+	if (!page || !page->doc || page_state_words(page->state))
+		return false;
+	return !feed_doc || doc_words(page->doc) * 5 >= doc_words(feed_doc) * 4;
 }
 
 static enum full_text policy(const struct app *a, struct source_id id)

@@ -22,5 +22,8 @@ void page_prefetch(struct app *a);
 void page_changed(struct app *a, const struct story_id *ids, size_t n);
 /* True when the feed's text looks like a beginning only; url is the story's own. */
 bool page_is_teaser(const struct doc *feed_doc, struct str url);
+/* Which of a story's two texts a reader wants: the page's, unless the feed's is the longer one, or the page
+ * is none of the article's. Either may be NULL. */
+bool page_is_better(const struct article *page, const struct doc *feed_doc);
 
 #endif

@@ -123,6 +123,15 @@ static void add_links(struct related_load *l, struct db *db, struct arena *arena
 	}
 }
 
+struct related_params related_params_of(const struct conf *c)
+{
+	return (struct related_params){
+	    .window_days = (int)(conf_seconds(c, SET_RELATED_WINDOW) / 86400),
+	    .background_days = (int)(conf_seconds(c, SET_RELATED_BACKGROUND) / 86400),
+	    .limit = (size_t)conf_int(c, SET_RELATED_LIMIT),
+	};
+}
+
 bool related_load(struct related_load *l, struct db *db, struct arena *arena, struct err *err)
 {
 	struct related_row *rows = NULL;

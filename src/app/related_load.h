@@ -5,6 +5,7 @@
 #define CO_APP_RELATED_LOAD_H
 
 #include "app/app.h"
+#include "conf/conf.h"
 #include "related/related.h"
 
 struct related_load {
@@ -16,6 +17,8 @@ struct related_load {
 	struct related_item *items; /* out, in the arena */
 	size_t n;
 };
+/* By the configuration. Any thread. */
+struct related_params related_params_of(const struct conf *c);
 bool related_load(struct related_load *l, struct db *db, struct arena *arena, struct err *err);
 
 #endif

@@ -91,10 +91,7 @@ static void start(struct app *a, bool again)
 	r->again = again;
 	r->load.id = a->view.id;
 	r->load.since = a->view.read_at;
-	r->load.params =
-	    (struct related_params){.window_days = (int)(conf_seconds(a->conf, SET_RELATED_WINDOW) / 86400),
-	        .background_days = (int)(conf_seconds(a->conf, SET_RELATED_BACKGROUND) / 86400),
-	        .limit = (size_t)conf_int(a->conf, SET_RELATED_LIMIT)};
+	r->load.params = related_params_of(a->conf);
 	copy_links(r, &a->view);
 	errand_read(&r->e, SLOT_RELATED);
 }

@@ -52,14 +52,6 @@ static void story_cleanup(struct errand *e)
 	article_free(s->page);
 }
 
-/* Which of the two texts a reader wants: the page's, unless the feed's is the longer one. */
-static bool page_is_better(const struct view *v)
-{
-	if (!v->page || !v->page->doc)
-		return false;
-	return !v->feed_doc || doc_words(v->page->doc) * 5 >= doc_words(v->feed_doc) * 4;
-}
-
 /* The errand's arena and documents move into the view; the errand is left with an arena of its own. */
 static void adopt(struct app *a, struct story_errand *s)
 {
@@ -71,7 +63,7 @@ static void adopt(struct app *a, struct story_errand *s)
 	v->feed_doc = take(&s->feed_doc);
 	v->page = take(&s->page);
 	v->page_load = v->page ? PAGE_DONE : PAGE_IDLE;
-	v->show_page = page_is_better(v);
+	v->show_page = page_is_better(v->page, v->feed_doc);
 	v->preview = s->how == SHOW_PREVIEW;
 	v->read_at = s->opened_ms == INT64_MIN ? TIME_NONE : s->opened_ms / 1000;
 	v->last_seen = SIZE_MAX;
@@ -95,7 +87,7 @@ static void again(struct app *a, struct story_errand *s)
 	v->feed_doc = take(&s->feed_doc);
 	v->page = take(&s->page);
 	v->page_load = v->page ? PAGE_DONE : v->page_load;
-	v->show_page = page_is_better(v);
+	v->show_page = page_is_better(v->page, v->feed_doc);
 	view_text_changed(a, old);
 	doc_free(old_feed);
 	article_free(old_page);
