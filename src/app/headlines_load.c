@@ -20,6 +20,7 @@ struct list_errand {
 	struct story_id since_top;
 	int64_t since, now;
 	size_t tab, arrivals;
+	bool in_sight; /* no more than that was asked for; the rest is to follow */
 	struct snapshot *snap;
 };
 
@@ -109,6 +110,8 @@ static void list_done(struct app *a, struct errand *e)
 	if (owed)
 		headlines_move(a, owed);
 	preview_selected(a);
+	if (l->in_sight && !a->prompt.kind && !(l->snap->at_start && l->snap->at_end))
+		headlines_ask(a, LIST_AT_STORY);
 }
 
 static struct event_id *copy_events(struct arena *arena, const struct imap *m, size_t *n)
@@ -139,6 +142,16 @@ static struct story_id *copy_shown(struct arena *arena, const struct headlines *
 	return out;
 }
 
+/* What comes from the start, or at each letter of a search, is wanted at once: the rows in sight come first.
+ */
+static void ask_rows(struct app *a, struct list_errand *l)
+{
+	const struct headlines *h = headlines_list(a);
+	l->in_sight = !h->snap || (a->prompt.kind && l->spec.anchor == LIST_TOP);
+	l->spec.before = l->in_sight ? headlines_height(a) : ROWS_BEFORE;
+	l->spec.after = l->in_sight ? headlines_height(a) : ROWS_AFTER;
+}
+
 void headlines_ask(struct app *a, enum list_anchor anchor)
 {
 	struct headlines *h = headlines_list(a);
@@ -156,8 +169,7 @@ void headlines_ask(struct app *a, enum list_anchor anchor)
 		s->shown = copy_shown(arena, h, headlines_height(a), &s->n_shown);
 	s->anchor = anchor == LIST_AT_STORY && !h->cursor.v ? LIST_TOP : anchor;
 	s->at = h->cursor;
-	s->before = ROWS_BEFORE;
-	s->after = ROWS_AFTER;
+	ask_rows(a, l);
 	s->count_max = SNAPSHOT_COUNT_MAX;
 	s->serial = ++h->asked;
 	if (s->anchor == LIST_AT_STORY) {

@@ -83,9 +83,7 @@ struct conf *program_conf(
 static void started(struct app *a)
 {
 	tabs_build(a);
-	session_restore(a);
-	tabs_count(a);
-	headlines_refresh(a);
+	session_restore(a); /* and then the headlines and the counts */
 	if (conf_bool(a->conf, SET_FETCH_ON_START) && a->with_screen)
 		refresh_start(a, NULL, 0, false);
 	else

@@ -124,6 +124,7 @@ static void load_done(struct app *a, struct errand *e)
 	app_relayout(a);
 	a->restored = true;
 	headlines_refresh(a);
+	tabs_count(a);
 }
 
 void session_restore(struct app *a)
