@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 #define REDRAW_MS 50  /* at most 20 redraws a second, */
-#define AHEAD_MS  150 /* but that many ms of them at once: what a key sets off comes in two or three parts */
+#define AHEAD_MS  400 /* but that many ms of them at once: what a key or the start sets off comes in parts */
 #define READ_MAX  4096
 #define COPY_MS   2000
 
