@@ -124,14 +124,16 @@ static bool match_words(struct matcher *m, const struct query *q)
 	struct wanted want = {.text = BUF_INIT, .prefix = q->prefix};
 	const struct story *story = m->subject->story;
 	bool stems = q->kind == QUERY_WORD && !q->prefix, found;
+	bool title = q->field == QF_TITLE || query_is_short_prefix(q);
 
 	if (stems)
 		word_tokens(stemmer_of(m), story->row.lang, q->text, want_longest, &want);
 	else
 		word_each(q->text, want_word, &want);
-	found = want.n && (look(m, &want, stems, story->row.title) ||
-	                      (q->field != QF_TITLE && (look(m, &want, stems, story->dek) ||
-	                                                   look(m, &want, stems, m->subject->body))));
+	found =
+	    want.n &&
+	    (look(m, &want, stems, story->row.title) ||
+	        (!title && (look(m, &want, stems, story->dek) || look(m, &want, stems, m->subject->body))));
 	buf_release(&want.text);
 	return found;
 }

@@ -5,7 +5,7 @@
  * - a word occurs when one of its tokens (text/word's word_tokens, in the story's language) is the word's
  * stem;
  * - the start of a word (`elect*`) and a phrase are compared with the folded words themselves, not with
- * stems;
+ *   stems; a start of fewer than three letters is looked for in titles only;
  * - author:, source:, section:, tag:, url: are found anywhere inside, folded; lang: is the story's language;
  * - after: and before: look at the date of publication, or of arrival when there is none.
  * Hidden stories are not left out here: see query_wants_hidden(). */

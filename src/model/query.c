@@ -10,9 +10,10 @@
 #include "model/query_priv.h"
 #include "text/utf8.h"
 
-#define MAX_BYTES 8192
-#define MAX_DEPTH 50
-#define MAX_TERMS 200
+#define MAX_BYTES    8192
+#define MAX_DEPTH    50
+#define MAX_TERMS    200
+#define LEAST_PREFIX 3 /* letters */
 
 bool query_mistake(struct query_reader *r, size_t at)
 {
@@ -228,6 +229,16 @@ struct query *query_parse(struct arena *a, struct str text, int64_t now, struct 
 	query_mistake(&r, r.at);
 	drop_regexes(&r);
 	return NULL;
+}
+
+bool query_is_short_prefix(const struct query *q)
+{
+	size_t at = 0;
+
+	if (q->kind != QUERY_WORD || !q->prefix || q->text.len == 0)
+		return false;
+	/* a character of an unspaced script tells as much as a word */
+	return utf8_count(q->text) < LEAST_PREFIX && !cp_is_unspaced(utf8_next(q->text, &at));
 }
 
 void query_release(struct query *q)

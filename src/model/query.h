@@ -41,6 +41,8 @@ struct query {
  * in a. Call query_release() before the arena goes when the query may hold regular expressions. */
 struct query *query_parse(struct arena *a, struct str text, int64_t now, struct err *err);
 void query_release(struct query *q);
+/* The beginning of a word with fewer than three letters: looked for in titles only, here and in the index. */
+bool query_is_short_prefix(const struct query *q);
 /* True when the tree names is:hidden anywhere (else hidden stories are left out). */
 bool query_wants_hidden(const struct query *q);
 

@@ -56,6 +56,8 @@ static bool find_cands(struct lister *l, struct err *err)
 	const struct plan *p = &l->scope.plan;
 	int64_t event = l->scope.set->event.v ? l->scope.set->event.v : p->event;
 
+	/* few stories: the words are looked for in each */
+	l->scope.plan.verify |= event && p->has_words;
 	if (event)
 		return select_cands(l, "story s WHERE s.event=?1", event, err);
 	if (p->has_words) {

@@ -11,27 +11,16 @@
 #include "text/lang.h"
 #include "text/utf8.h"
 
-#define MATCH_BYTES  ((size_t)256 << 10)
-#define LEAST_PREFIX 3 /* letters: shorter beginnings are looked for in titles only */
-#define MAX_DEPTH    200
-#define MAX_MERGES   8 /* events that were merged into events that were merged … */
-
-static bool is_short_prefix(const struct query *q)
-{
-	size_t at = 0;
-
-	if (q->kind != QUERY_WORD || !q->prefix || q->text.len == 0)
-		return false;
-	/* a character of an unspaced script tells as much as a word */
-	return utf8_count(q->text) < LEAST_PREFIX && !cp_is_unspaced(utf8_next(q->text, &at));
-}
+#define MATCH_BYTES ((size_t)256 << 10)
+#define MAX_DEPTH   200
+#define MAX_MERGES  8 /* events that were merged into events that were merged … */
 
 /* Only words, to be found by the index. */
 static bool is_words(const struct query *q)
 {
 	switch (q->kind) {
 	case QUERY_WORD:
-		return !is_short_prefix(q);
+		return !query_is_short_prefix(q);
 	case QUERY_PHRASE:
 		return true;
 	case QUERY_AND:
@@ -47,7 +36,7 @@ static bool is_title(const struct query *q)
 {
 	switch (q->kind) {
 	case QUERY_WORD:
-		return q->field == QF_TITLE || is_short_prefix(q);
+		return q->field == QF_TITLE || query_is_short_prefix(q);
 	case QUERY_PHRASE:
 		return q->field == QF_TITLE;
 	case QUERY_REGEX:
