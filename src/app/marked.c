@@ -132,10 +132,9 @@ static bool is_query(struct str words, int64_t now, struct err *err)
 	SCOPED_PTR(arena) struct arena *arena = arena_new();
 	if (!words.len)
 		return err_set(err, ERR_USAGE, _("V marks what a query finds: is:unread after:2d"));
-	struct err mistake = {0};
-	struct query *q = query_parse(arena, words, now, &mistake);
+	struct query *q = query_parse(arena, words, now, err);
 	query_release(q);
-	return q || err_set(err, ERR_USAGE, _("column %d: %s"), mistake.column, mistake.message);
+	return q != NULL;
 }
 
 bool marked_by_query(struct app *a, struct str words, struct err *err)

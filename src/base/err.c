@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
+
 #define ERR_ROW(code, status, word) [code] = {status, word},
 static const struct {
 	int status;
@@ -128,7 +130,9 @@ const char *err_word(enum err_code code)
 
 const char *err_text(const struct err *e, char *out, size_t cap)
 {
-	if (!e->file[0])
+	if (!e->file[0] && e->column > 0) /* of what was typed */
+		join(out, cap, _("column %d: %s"), e->column, e->message);
+	else if (!e->file[0])
 		join(out, cap, "%s", e->message);
 	else if (e->line <= 0)
 		join(out, cap, "%s: %s", e->file, e->message);

@@ -49,7 +49,7 @@ void err_place(struct err *e, const char *file, int line, int column);
 void err_clear(struct err *e);
 int err_exit_status(enum err_code code);
 const char *err_word(enum err_code code);
-/* "FILE:LINE:COLUMN: message" or "message" into out. Returns out. */
+/* "FILE:LINE:COLUMN: message", "column N: message" or "message" into out. Returns out. */
 const char *err_text(const struct err *e, char *out, size_t cap);
 
 #endif
