@@ -8,7 +8,7 @@ from table import head, middle, row
 from terminal import Terminal
 
 WIDE, HIGH = 160, 45
-STARTS = 9
+STARTS = 15
 IDLE_S = 3
 FLOOR_WORDS = "Floor of all"
 
@@ -23,10 +23,13 @@ def start_rows(top, readers, titles):
         for i, reader in enumerate(readers):
             ms, size[i] = first_ms(reader.argv(), reader.env, titles[i][:12])
             ours[i].append(ms)
-    row("a program with curses", middle(floor), "ms")
+    row("a program with curses", middle(floor), "ms", None, "least %.1f ms" % min(floor))
     for i, reader in enumerate(readers):
-        row("%d stories" % reader.stories, middle(ours[i]), "ms", 2.3 * middle(floor), "%d bytes" % size[i])
-    row("%d against %d stories" % (readers[1].stories, readers[0].stories), middle(ours[1]) / middle(ours[0]), "x", 1.1)
+        row("%d stories" % reader.stories, middle(ours[i]), "ms", 2.3 * middle(floor),
+            "%d bytes; least %.1f ms" % (size[i], min(ours[i])))
+    # The least of each: a machine that others work on too only adds.
+    row("%d against %d stories, least" % (readers[1].stories, readers[0].stories), min(ours[1]) / min(ours[0]), "x", 1.1)
+    row("against the program with curses, least", min(ours[1]) / min(floor), "x", 2.3)
 
 
 def first_ms(argv, env, words):
@@ -81,8 +84,8 @@ def open_rows(terminal):
     there, back = [], []
     for _ in range(9):
         terminal.key("j", 0.2)
-        there.append(terminal.key("\r", 0.12))
-        back.append(terminal.key("q", 0.12))
+        there.append(terminal.key("\r", 0.08))
+        back.append(terminal.key("q", 0.08))
     row("open a story", middle([b.first_ms for b in there]), "ms", 10,
         "%d bytes; last %.1f ms" % (middle([b.bytes for b in there]), middle([b.last_ms for b in there])))
     row("back", middle([b.first_ms for b in back]), "ms", 10,
@@ -90,12 +93,13 @@ def open_rows(terminal):
 
 
 def search_rows(terminal, reader):
-    """/ and a word, letter by letter: the rows that follow the last letter."""
+    """/ and a word, letter by letter: the rows that follow the last letter. What comes later is the related pane."""
     for what, word in (("the", "the"), ("a prefix", reader.world.tongue.words[5][:4])):
         terminal.key("/", 0.2)
         for letter in word[:-1]:
             terminal.key(letter, 0.3)
-        burst = terminal.key(word[-1], 0.3)
+        burst = terminal.key(word[-1], 0.08)
+        terminal.quiet()
         row("search while typing, %s" % what, burst.last_ms, "ms", 20, "last byte; %d bytes" % burst.bytes)
         terminal.key("\x1b", 0.4)
         terminal.key("\x1b", 0.4)
