@@ -77,10 +77,17 @@ enum page_load { PAGE_IDLE, PAGE_LOADING, PAGE_DONE, PAGE_FAILED };
 struct find_hit {
 	size_t line, start, columns; /* line of the layout; cells within it */
 };
+/* A line of a text, found again at any width: the one that shows byte `at` of a block, and lines below it
+ * that show no later place (blank ones, those of a table's row). block UINT32_MAX: line `at` of the head. */
+struct view_place {
+	uint32_t block, at, skip;
+};
+#define VIEW_HEAD ((struct view_place){UINT32_MAX, 0, 0})
 struct view {
 	struct story_id id;  /* none: nothing shown */
 	struct arena *arena; /* of `story` */
 	struct story story;
+	struct str named_by;  /* of a page that is not stored: what linked to it */
 	struct doc *feed_doc; /* of the feed's text; NULL when there is none */
 	struct article *page; /* of the page; NULL until it is there */
 	char *title, *byline; /* as shown: title, "source · date · minutes · feed" */
@@ -88,17 +95,17 @@ struct view {
 	bool preview;         /* shown by selection, not by an act of reading */
 	int64_t read_at; /* opened last before this, else now; TIME_NONE: never. What came since is new */
 	enum page_load page_load;
-	char *problem;                /* why the page did not come, in words; NULL */
-	struct doc *changes;          /* what changed since it was stored, shown instead of the text; NULL */
-	char *changes_words;          /* and the line above it */
-	uint32_t kept_block, kept_at; /* place in the text meanwhile */
+	char *problem;          /* why the page did not come, in words; NULL */
+	struct doc *changes;    /* what changed since it was stored, shown instead of the text; NULL */
+	char *changes_words;    /* and the line above it */
+	struct view_place kept; /* in the text meanwhile */
 	struct layout *layout;
 	size_t layout_width, pan;
-	size_t top;                       /* first line shown */
-	uint32_t anchor_block, anchor_at; /* place of the paragraph at the top */
-	size_t last_seen;                 /* line that carries ›; SIZE_MAX: none */
-	bool end_told;                    /* `end · Space: next unread` is shown; the next Space opens it */
-	char *find;                       /* what is lit; NULL */
+	size_t top;               /* first line shown */
+	struct view_place anchor; /* of the top line */
+	size_t last_seen;         /* line that carries ›; SIZE_MAX: none */
+	bool end_told;            /* `end · Space: next unread` is shown; the next Space opens it */
+	char *find;               /* what is lit; NULL */
 	struct {
 		VEC(struct find_hit);
 	} hits;
@@ -139,10 +146,17 @@ struct related_pane {
 	bool loading;
 };
 
+/* A page that belongs to no stored story. named_by: the address of what linked to it; private hosts are asked
+ * only for private ones. */
+struct page_ref {
+	struct str url, title, named_by;
+};
+
 /* A step of the way back. */
 struct trail_step {
 	struct story_id id;
-	uint32_t block, at;
+	struct page_ref page; /* when it is not stored (id STORY_LOOSE), in trail_arena */
+	struct view_place at;
 	enum pane_place focus;
 };
 
@@ -231,6 +245,7 @@ struct app {
 		VEC(struct trail_step);
 	} trail; /* [0, trail_at): the way back; from trail_at on: the way forward */
 	size_t trail_at;
+	struct arena *trail_arena; /* NULL: no step has needed it */
 	struct overlay overlay;
 	struct prompt prompt;
 	enum message_kind message_kind;

@@ -61,12 +61,10 @@ static char *words_of(const struct app *a, const struct changes_errand *c)
 static void begin(struct app *a, struct changes_errand *c)
 {
 	struct view *v = &a->view;
-	v->kept_block = v->anchor_block;
-	v->kept_at = v->anchor_at;
+	v->kept = v->anchor;
 	v->changes = take(&c->doc);
 	v->changes_words = words_of(a, c);
-	v->anchor_block = UINT32_MAX;
-	v->anchor_at = 0;
+	v->anchor = VIEW_HEAD;
 	view_text_changed(a, NULL);
 }
 
@@ -94,8 +92,7 @@ bool changes_end(struct app *a)
 		return false;
 	doc_free(take(&v->changes));
 	mem_free(take(&v->changes_words));
-	v->anchor_block = v->kept_block;
-	v->anchor_at = v->kept_at;
+	v->anchor = v->kept;
 	view_text_changed(a, NULL);
 	return true;
 }

@@ -26,7 +26,7 @@ void narrow_open(struct app *a)
 	a->narrow_from = a->tab;
 	a->narrow_all = false;
 	a->narrow_back =
-	    (struct trail_step){.id = a->view.id, .block = a->view.anchor_block, .at = a->view.anchor_at};
+	    (struct trail_step){.id = a->view.id, .at = a->view.anchor};
 	a->tab = tabs_add_search(a, STR("/"), STR(""));
 	const struct tab *from = &a->tabs.v[a->narrow_from];
 	struct tab *t = search_tab(a);
@@ -105,7 +105,7 @@ void narrow_cancel(struct app *a)
 	a->dirty |= DIRTY_SCREEN;
 	struct trail_step back = a->narrow_back;
 	if (back.id.v > 0 && (a->view.id.v != back.id.v || a->wanted.v))
-		show_story_at(a, back.id, SHOW_PREVIEW, back.block, back.at);
+		show_story_at(a, back.id, SHOW_PREVIEW, back.at);
 }
 
 void narrow_scope(struct app *a)

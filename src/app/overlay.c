@@ -106,6 +106,31 @@ void overlay_help(struct app *a, struct str words)
 
 /* ---- Links ---- */
 
+/* The words of each link where it is first met; some have none (a picture). */
+static struct str *link_words(const struct doc *d)
+{
+	struct str *words = mem_array(d->n_links, sizeof *words);
+	for (size_t i = 0; i < d->n_blocks; i++) {
+		const struct rich *r = &d->blocks[i].text;
+		for (size_t k = 0; k < r->n_runs; k++) {
+			size_t link = r->runs[k].link;
+			if (link && link <= d->n_links && !words[link - 1].len)
+				words[link - 1] = str_sub(r->text, r->runs[k].start, r->runs[k].len);
+		}
+	}
+	return words;
+}
+
+static void add_link(struct app *a, size_t number, struct str words, struct str url)
+{
+	SCOPED(buf) struct buf line = BUF_MAX(DOC_MAX_URL + 4096);
+	buf_printf(&line, " [%zu] ", number);
+	if (words.len && words.len <= 1000 && str_chr(words, '\n') < 0)
+		buf_printf(&line, "%.*s  ", STR_ARG(words));
+	buf_addstr(&line, url);
+	overlay_add(a, buf_take(&line))->target = (uint32_t)number;
+}
+
 void overlay_links(struct app *a)
 {
 	const struct doc *d = view_doc(&a->view);
@@ -114,9 +139,10 @@ void overlay_links(struct app *a)
 		return;
 	}
 	overlay_begin(a, OVERLAY_LINKS, _("Links · Enter follows · q back"));
+	struct str *words = link_words(d);
 	for (size_t i = 0; i < d->n_links; i++)
-		overlay_add(a, mem_printf(" [%zu] %.*s", i + 1, STR_ARG(d->links[i].url)))->target =
-		    (uint32_t)i + 1;
+		add_link(a, i + 1, words[i], d->links[i].url);
+	mem_free(words);
 }
 
 void overlay_enter(struct app *a)

@@ -81,7 +81,8 @@ void page_told(struct app *a, struct page_news *news)
 static void fetch_shown(struct app *a)
 {
 	struct view *v = &a->view;
-	struct page_wish wish = {.id = v->id, .source = v->story.row.source, .url = v->story.url};
+	struct page_wish wish = {
+	    .id = v->id, .source = v->story.row.source, .url = v->story.url, .named_by = v->named_by};
 	v->page_load = PAGE_LOADING;
 	set_problem(v, NULL);
 	v->end_told = false;

@@ -23,8 +23,9 @@ struct page_job {
 	struct app *app;
 	struct story_id id;
 	struct source_id source;
-	char *url; /* as wished */
-	char *at;  /* of the page that is fetched or parsed now */
+	char *url;      /* as wished */
+	char *named_by; /* NULL: by the source */
+	char *at;       /* of the page that is fetched or parsed now */
 	bool background, restart;
 	uint64_t request; /* under way at courant-fetch; 0: none */
 	struct paged paged;
@@ -55,6 +56,7 @@ static struct page_jobs *jobs_of(struct app *a)
 static void job_free(struct page_job *j)
 {
 	mem_free(j->url);
+	mem_free(j->named_by);
 	mem_free(j->at);
 	paged_release(&j->paged);
 	mem_free(j);
@@ -310,6 +312,8 @@ static void fetch(struct page_job *j)
 	SCOPED_PTR(arena) struct arena *arena = arena_new();
 	page_request(j->app, j->source, str_c(j->at), arena, &r);
 	r.background = j->background;
+	if (j->named_by)
+		r.referrer_host = url_host(str_c(j->named_by));
 	j->request = hands_fetch(j->app->engine->hands, &r, on_answer, j);
 }
 
@@ -336,6 +340,7 @@ void page_job_start(struct app *a, const struct page_wish *wish)
 	j->id = wish->id;
 	j->source = wish->source;
 	j->url = mem_strndup(wish->url.p, wish->url.len);
+	j->named_by = wish->named_by.len ? mem_strndup(wish->named_by.p, wish->named_by.len) : NULL;
 	j->at = mem_strdup(j->url);
 	j->background = wish->background;
 	imap_remove(&jobs_of(a)->failed, (uint64_t)wish->id.v);

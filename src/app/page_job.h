@@ -10,7 +10,7 @@
 struct page_wish {
 	struct story_id id; /* STORY_LOOSE: belongs to no stored story, and is given back instead of stored */
 	struct source_id source;
-	struct str url;
+	struct str url, named_by; /* named_by: absent: by the source */
 	bool background; /* ahead of time: yields to all that a reader waits for */
 };
 

@@ -258,6 +258,7 @@ void app_free(struct app *a)
 	conf_free(a->conf);
 	loop_free(a->loop);
 	vec_free(&a->trail);
+	arena_free(a->trail_arena);
 	buf_release(&a->prompt.text);
 	buf_release(&a->clipboard);
 	mem_free(a->prompt.note);

@@ -25,8 +25,8 @@ struct story_errand {
 	struct story story;
 	struct doc *feed_doc;
 	struct article *page;
-	struct place place;
-	bool has_place;
+	struct view_place at;
+	bool has_place;    /* at is one */
 	int64_t opened_ms; /* when it was opened last; INT64_MIN: never */
 };
 
@@ -41,8 +41,11 @@ static void story_work(struct errand *e, struct db *db)
 	if (s->story.page_doc.len)
 		s->page = article_decode(s->story.page_doc, NULL);
 	s->opened_ms = mark_time(db, s->id, MARK_OPENED);
-	if (!s->has_place)
-		s->has_place = place_get(db, s->id, &s->place);
+	struct place place;
+	if (!s->has_place && place_get(db, s->id, &place)) {
+		s->at = (struct view_place){place.block, place.chr, 0};
+		s->has_place = true;
+	}
 }
 
 static void story_cleanup(struct errand *e)
@@ -67,11 +70,7 @@ static void adopt(struct app *a, struct story_errand *s)
 	v->preview = s->how == SHOW_PREVIEW;
 	v->read_at = s->opened_ms == INT64_MIN ? TIME_NONE : s->opened_ms / 1000;
 	v->last_seen = SIZE_MAX;
-	v->anchor_block = UINT32_MAX;
-	if (s->has_place) {
-		v->anchor_block = s->place.block;
-		v->anchor_at = s->place.chr;
-	}
+	v->anchor = s->has_place ? s->at : VIEW_HEAD;
 }
 
 static void again(struct app *a, struct story_errand *s)
@@ -138,14 +137,14 @@ void show_keep_arena(struct task *t)
 	story_cleanup((struct errand *)t);
 }
 
-static void start(struct app *a, struct story_id id, enum show_how how, const struct place *place)
+static void start(struct app *a, struct story_id id, enum show_how how, const struct view_place *at)
 {
 	struct story_errand *s = errand_new(a, sizeof *s, story_work, story_done);
 	s->e.cleanup = story_cleanup;
 	s->id = id;
 	s->how = how;
-	if (place) {
-		s->place = *place;
+	if (at) {
+		s->at = *at;
 		s->has_place = true;
 	}
 	if (how != SHOW_AGAIN)
@@ -164,10 +163,9 @@ void show_story(struct app *a, struct story_id id, enum show_how how)
 	start(a, id, how, NULL);
 }
 
-void show_story_at(struct app *a, struct story_id id, enum show_how how, uint32_t block, uint32_t at)
+void show_story_at(struct app *a, struct story_id id, enum show_how how, struct view_place at)
 {
-	struct place place = {.block = block, .chr = at};
-	start(a, id, how, &place);
+	start(a, id, how, &at);
 }
 
 void show_opened(struct app *a)
@@ -200,7 +198,7 @@ static void place_work(struct errand *e, struct db *db)
 void show_save_place(struct app *a)
 {
 	const struct view *v = &a->view;
-	struct view_place at = view_place(v);
+	struct view_place at = view_text_place(v);
 	if (v->id.v <= 0 || v->preview || at.block == UINT32_MAX)
 		return;
 	struct place_errand *p = errand_new(a, sizeof *p, place_work, NULL);
@@ -212,21 +210,23 @@ void show_save_place(struct app *a)
 
 /* ---- Pages that are not stored ---- */
 
-void show_url(struct app *a, struct str url, struct str title)
+void show_page(struct app *a, const struct page_ref *page, struct view_place at)
 {
 	struct view *v = &a->view;
 	struct arena *arena = arena_new();
+	struct str named_by = arena_str(arena, page->named_by);
 	struct story story = {.row = {.id = STORY_LOOSE, .published = TIME_NONE}};
-	story.url = arena_str(arena, url);
-	story.source_name = arena_str(arena, url_site(url));
-	story.row.title = arena_str(arena, title.len ? title : url);
+	story.url = arena_str(arena, page->url);
+	story.source_name = arena_str(arena, url_site(page->url));
+	story.row.title = arena_str(arena, page->title.len ? page->title : page->url);
 	show_save_place(a);
 	view_clear(v);
 	v->id = STORY_LOOSE;
 	v->read_at = TIME_NONE;
 	v->arena = arena;
 	v->story = story;
-	v->anchor_block = UINT32_MAX;
+	v->named_by = named_by;
+	v->anchor = at;
 	v->page_load = PAGE_IDLE;
 	a->wanted = STORY_NONE;
 	page_want(a);

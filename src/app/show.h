@@ -15,15 +15,16 @@ enum show_how {
 /* Shows a story once it is loaded; until then the pane keeps what it has. */
 void show_story(struct app *a, struct story_id id, enum show_how how);
 /* The same at a place in the text (the way back along the trail). */
-void show_story_at(struct app *a, struct story_id id, enum show_how how, uint32_t block, uint32_t at);
+void show_story_at(struct app *a, struct story_id id, enum show_how how, struct view_place at);
 /* The story shown becomes an opened one, if it is a preview. */
 void show_opened(struct app *a);
 /* Remembers the place in the shown text. */
 void show_save_place(struct app *a);
 /* Drops an errand whose arena the view has taken over. */
 void show_keep_arena(struct task *t);
-/* A page that is not stored: fetched and shown, with `title` until it is there. */
-void show_url(struct app *a, struct str url, struct str title);
+/* A page that is not stored: fetched and shown, with its title until it is there; at a place in its text
+ * (block UINT32_MAX: at its head). */
+void show_page(struct app *a, const struct page_ref *page, struct view_place at);
 
 #define STORY_LOOSE ((struct story_id){-1}) /* id of the view while it shows a page that is not stored */
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define WORDS_A_MINUTE 220
+#define PROBE          64 /* bytes by which a paragraph is known again */
 #define NARROW_TABLE   40 /* columns of text under which tables are set as records */
 
 void view_clear(struct view *v)
@@ -108,13 +109,36 @@ static void make_layout(struct app *a, size_t width)
 	v->layout_width = width;
 }
 
+static bool is_at(const struct layout_line *line, struct view_place at)
+{
+	return line->block == at.block && line->at == at.at;
+}
+
+static size_t line_of(const struct layout *l, struct view_place at)
+{
+	if (at.block == UINT32_MAX)
+		return at.at;
+	size_t line = layout_line_of(l, at.block, at.at);
+	for (uint32_t i = 0; i < at.skip && line + 1 < l->n_lines && is_at(&l->lines[line + 1], at); i++)
+		line++;
+	return line;
+}
+
+static struct view_place place_of(const struct layout *l, size_t line)
+{
+	struct view_place at = {UINT32_MAX, (uint32_t)line, 0};
+	if (!l || line >= l->n_lines || l->lines[line].block == UINT32_MAX)
+		return at;
+	at = (struct view_place){l->lines[line].block, l->lines[line].at, 0};
+	for (; line > 0 && is_at(&l->lines[line - 1], at); line--)
+		at.skip++;
+	return at;
+}
+
 static void restore_top(struct app *a)
 {
 	struct view *v = &a->view;
-	size_t line = v->anchor_block == UINT32_MAX
-	                  ? v->anchor_at
-	                  : layout_line_of(v->layout, v->anchor_block, v->anchor_at);
-	size_t max = view_max_top(a);
+	size_t line = line_of(v->layout, v->anchor), max = view_max_top(a);
 	v->top = line < max ? line : max;
 }
 
@@ -133,32 +157,38 @@ void view_relayout(struct app *a)
 	a->dirty |= DIRTY_SCREEN;
 }
 
-/* Where the words of the paragraph at the top stand in the new text. */
-static bool find_words(const struct doc *d, struct str words, uint32_t *block)
+/* Where words stand in a document: block and byte. */
+static bool find_words(const struct doc *d, struct str words, struct view_place *out)
 {
-	struct str probe = str_sub(words, 0, words.len > 48 ? 48 : words.len);
-	for (size_t i = 0; probe.len && i < d->n_blocks; i++)
-		if (str_find(d->blocks[i].text.text, probe) >= 0) {
-			*block = (uint32_t)i;
+	for (size_t i = 0; words.len && i < d->n_blocks; i++) {
+		ptrdiff_t at = str_find(d->blocks[i].text.text, words);
+		if (at >= 0) {
+			*out = (struct view_place){(uint32_t)i, (uint32_t)at, 0};
 			return true;
 		}
+	}
 	return false;
+}
+
+/* The same place in another text: the same paragraph, or one that begins alike, or one that has the words at
+ * the place; else as far down in proportion. */
+static struct view_place same_place(const struct doc *old, const struct doc *d, struct view_place at)
+{
+	const struct str text = old->blocks[at.block].text.text;
+	struct view_place found;
+	if (find_words(d, text, &found) || find_words(d, str_sub(text, 0, PROBE), &found))
+		return (struct view_place){found.block, found.at + at.at, at.skip};
+	if (find_words(d, str_sub(text, at.at, PROBE), &found))
+		return found;
+	return (struct view_place){(uint32_t)((uint64_t)at.block * d->n_blocks / old->n_blocks), 0, 0};
 }
 
 void view_text_changed(struct app *a, const struct doc *old)
 {
 	struct view *v = &a->view;
 	const struct doc *d = view_doc(v);
-	if (v->anchor_block != UINT32_MAX && old && d && old != d && v->anchor_block < old->n_blocks) {
-		struct str words = str_skip(old->blocks[v->anchor_block].text.text, v->anchor_at);
-		uint32_t block = 0;
-		if (find_words(d, words, &block))
-			v->anchor_at = block == v->anchor_block ? v->anchor_at : 0;
-		else
-			block =
-			    (uint32_t)(v->anchor_block * d->n_blocks / (old->n_blocks ? old->n_blocks : 1));
-		v->anchor_block = block;
-	}
+	if (old && d && old != d && v->anchor.block < old->n_blocks)
+		v->anchor = same_place(old, d, v->anchor);
 	layout_free(v->layout);
 	v->layout = NULL;
 	v->end_told = false;
@@ -191,8 +221,14 @@ bool view_at_end(const struct app *a)
 
 struct view_place view_place(const struct view *v)
 {
-	return v->changes ? (struct view_place){v->kept_block, v->kept_at}
-	                  : (struct view_place){v->anchor_block, v->anchor_at};
+	return v->changes ? v->kept : v->anchor;
+}
+
+struct view_place view_text_place(const struct view *v)
+{
+	struct view_place at = view_place(v);
+	size_t n = v->layout && !v->changes ? v->layout->n_lines : 0;
+	return n && at.block == UINT32_MAX && at.at >= n ? place_of(v->layout, n - 1) : at;
 }
 
 void view_set_top(struct app *a, size_t line)
@@ -201,12 +237,7 @@ void view_set_top(struct app *a, size_t line)
 	size_t max = view_max_top(a);
 	v->top = line < max ? line : max;
 	v->end_told = false;
-	v->anchor_block = UINT32_MAX;
-	v->anchor_at = (uint32_t)v->top;
-	if (v->layout && v->top < v->layout->n_lines && v->layout->lines[v->top].block != UINT32_MAX) {
-		v->anchor_block = v->layout->lines[v->top].block;
-		v->anchor_at = v->layout->lines[v->top].at;
-	}
+	v->anchor = place_of(v->layout, v->top);
 	a->dirty |= DIRTY_SCREEN;
 }
 

@@ -15,10 +15,9 @@ void view_relayout(struct app *a);
  * words. */
 void view_text_changed(struct app *a, const struct doc *old);
 /* The place in the text that is read, also while its changes are shown. */
-struct view_place {
-	uint32_t block, at; /* block UINT32_MAX: line `at` of the head */
-};
 struct view_place view_place(const struct view *v);
+/* The same, and the end of the text for what stands below it: what is remembered of a story. */
+struct view_place view_text_place(const struct view *v);
 /* Lines of the text with what stands under it (view_status). */
 size_t view_lines(const struct app *a);
 size_t view_max_top(const struct app *a);

@@ -11,6 +11,7 @@
 #include "app/show.h"
 #include "app/view.h"
 #include "base/i18n.h"
+#include "conf/conf.h"
 #include "store/story_db.h"
 #include "text/url.h"
 
@@ -26,12 +27,19 @@ void walk_focus(struct app *a, enum pane_place place)
 	a->dirty |= DIRTY_SCREEN;
 }
 
+static void forget_trail(struct app *a)
+{
+	a->trail_at = a->trail.n = 0;
+	if (a->trail_arena)
+		arena_reset(a->trail_arena);
+}
+
 void walk_open_selected(struct app *a)
 {
 	const struct story_row *row = headlines_row(a);
 	if (!row)
 		return;
-	a->trail_at = a->trail.n = 0;
+	forget_trail(a);
 	show_story(a, row->id, SHOW_OPEN);
 	walk_focus(a, PLACE_ARTICLE);
 	page_prefetch(a);
@@ -39,15 +47,23 @@ void walk_open_selected(struct app *a)
 
 /* ---- The trail ---- */
 
-static struct trail_step here(const struct app *a)
+static struct trail_step here(struct app *a)
 {
-	struct view_place at = view_place(&a->view);
-	return (struct trail_step){.id = a->view.id, .block = at.block, .at = at.at, .focus = a->focus};
+	const struct view *v = &a->view;
+	struct trail_step step = {.id = v->id, .at = view_place(v), .focus = a->focus};
+	if (v->id.v > 0)
+		return step;
+	if (!a->trail_arena)
+		a->trail_arena = arena_new();
+	step.page.url = arena_str(a->trail_arena, v->story.url);
+	step.page.title = arena_str(a->trail_arena, v->story.row.title);
+	step.page.named_by = arena_str(a->trail_arena, v->named_by);
+	return step;
 }
 
 static void push_trail(struct app *a)
 {
-	if (a->view.id.v <= 0)
+	if (!a->view.id.v)
 		return;
 	a->trail.n = a->trail_at;
 	if (a->trail.n == TRAIL_MAX) {
@@ -61,7 +77,10 @@ static void push_trail(struct app *a)
 
 static void go(struct app *a, struct trail_step to)
 {
-	show_story_at(a, to.id, SHOW_OPEN, to.block, to.at);
+	if (to.id.v > 0)
+		show_story_at(a, to.id, SHOW_OPEN, to.at);
+	else
+		show_page(a, &to.page, to.at);
 	walk_focus(a, to.focus == PLACE_HEADLINES ? PLACE_ARTICLE : to.focus);
 }
 
@@ -70,7 +89,7 @@ bool walk_back(struct app *a)
 	if (!a->trail_at)
 		return false;
 	struct trail_step to = a->trail.v[a->trail_at - 1];
-	if (a->trail_at == a->trail.n && a->view.id.v > 0)
+	if (a->trail_at == a->trail.n && a->view.id.v)
 		vec_push(&a->trail, here(a)); /* the place to come forward to */
 	a->trail_at--;
 	go(a, to);
@@ -91,25 +110,39 @@ bool walk_forward(struct app *a)
 
 struct url_errand {
 	struct errand e;
-	struct str url, title;
+	struct page_ref page;
 	struct story_id id;
 };
 
 static void url_work(struct errand *e, struct db *db)
 {
 	struct url_errand *u = (struct url_errand *)e;
-	u->id = story_by_url(db, u->url);
+	u->id = story_by_url(db, u->page.url);
 }
 
 static void url_done(struct app *a, struct errand *e)
 {
 	struct url_errand *u = (struct url_errand *)e;
+	if (u->id.v && u->id.v == a->view.id.v) {
+		say(a, _("This link leads to the article itself"));
+		return;
+	}
 	push_trail(a);
 	if (u->id.v)
 		show_story(a, u->id, SHOW_OPEN);
 	else
-		show_url(a, u->url, u->title);
+		show_page(a, &u->page, VIEW_HEAD);
 	walk_focus(a, PLACE_ARTICLE);
+}
+
+/* Whose words the links of the text are: a source's, or a page's own. */
+static struct str speaker(const struct app *a)
+{
+	const struct view *v = &a->view;
+	const struct source_ref *s = v->id.v > 0 ? app_source(a, v->story.row.source) : NULL;
+	if (v->id.v > 0)
+		return s && s->conf ? s->conf->url : STR_NONE;
+	return v->story.url;
 }
 
 static void follow_url(struct app *a, struct str url, struct str title)
@@ -119,8 +152,9 @@ static void follow_url(struct app *a, struct str url, struct str title)
 		return;
 	}
 	struct url_errand *u = errand_new(a, sizeof *u, url_work, url_done);
-	u->url = arena_str(u->e.arena, url);
-	u->title = arena_str(u->e.arena, title);
+	u->page.url = arena_str(u->e.arena, url);
+	u->page.title = arena_str(u->e.arena, title);
+	u->page.named_by = arena_str(u->e.arena, speaker(a));
 	errand_read(&u->e, SLOT_NONE);
 }
 
@@ -168,7 +202,7 @@ static void found_to_open(struct app *a, struct story_id id)
 		say(a, _("Nothing unread below. ] next section · q headlines"));
 		return;
 	}
-	a->trail_at = a->trail.n = 0;
+	forget_trail(a);
 	show_story(a, id, SHOW_OPEN);
 	headlines_select_story(a, id);
 	page_prefetch(a);
@@ -188,7 +222,7 @@ void walk_read_on(struct app *a)
 	struct view *v = &a->view;
 	const struct story_row *row = headlines_row(a);
 	if (a->focus == PLACE_HEADLINES && row && (v->id.v != row->id.v || v->preview)) {
-		a->trail_at = a->trail.n = 0;
+		forget_trail(a);
 		show_story(a, row->id, SHOW_OPEN);
 		if (a->geo.single)
 			walk_focus(a, PLACE_ARTICLE);

@@ -197,4 +197,52 @@ def changed():
     paper.end()
 
 
-main([shown_whole, endless, stored_whole, told, again, ahead, changed])
+def text_of(screen):
+    """The article pane's first lines, without the mark of the last line seen."""
+    return [line.split("│", 1)[-1].replace("›", " ").rstrip() for line in screen.splitlines()[1:8]]
+
+
+def linked():
+    """a link opens in this pane, stored or not, with the way back; the place is kept; marks are on the links"""
+    pages = {"/hub": page(para(1) + "<p>Whoever has not heard of them before may want to "
+                          "read of <a href='/loose'>the other walk</a>, which came to nothing, and of <a href='/walk'>the long "
+                          "one</a>, of which the maps in the town hall are left.</p>" +
+                          "".join(para(n) for n in range(20, 40))),
+             "/loose": page(para(7) + "<p>It is told in the books that the third of them "
+                            "went <a href='/third'>further</a> than the two before it had gone together.</p>" + "".join(para(n) for n in range(40, 60)),
+                            title="The other walk"),
+             "/third": page(para(8), title="The third"), "/walk": page(para(9))}
+    paper = Paper([("/hub", "A hub of walks", "A beginning."), ("/walk", TITLE, "They began before sunrise.")], pages)
+    screen = paper.script(
+        "size 100 30", "wait idle", "key enter", "wait idle", "keys L", "screen list", "key esc", "key space", "screen place",
+        "keys f1", "wait idle", "screen loose", "key space", "screen deep", "keys f1", "wait idle", "expect The third",
+        "keys (", "wait idle", "screen back once", "keys (", "wait idle", "screen back twice", "keys )", "wait idle",
+        "keys )", "wait idle", "expect valley 8", "keys (", "wait idle", "keys (", "wait idle", "keys f2", "wait idle",
+        "screen stored", "keys f1", "screen none")
+    shots = {s.split("\n", 1)[0].rsplit(" ", 1)[0]: s.split("\n", 1)[1] for s in screen.split("-- screen ")[1:]}
+    holds(shots["list"], "[1] the other walk  http", "[2] the long one  http")
+    holds(shots["loose"], "The other walk", "valley 7 began")
+    equal(text_of(shots["back twice"]), text_of(shots["place"]))
+    equal(text_of(shots["back once"]), text_of(shots["deep"]))
+    holds(shots["stored"], TITLE, "valley 9 began")
+    paper.end()
+
+
+def replaced():
+    """a page that comes behind a text moves nothing of what is being read"""
+    words = "".join(para(n) for n in range(1, 4))
+    teaser = words.replace("<", "&lt;").replace(">", "&gt;") + "&lt;p&gt;And so on …&lt;/p&gt;"
+    body = "<p>Told by our correspondent in the hills.</p>" + words + "".join(para(n) for n in range(4, 30))
+    slow = page(body)
+    slow.delay = 1.5
+    paper = Paper([("/walk", TITLE, teaser)], {"/walk": slow})
+    screen = paper.script("size 100 14", "wait idle", "key enter", "key space", "screen before", "wait idle", "screen after",
+                          "key gg", "screen top")
+    before, after, top = (s.split("\n", 1)[1].splitlines() for s in screen.split("-- screen ")[1:])
+    holds("\n".join(before), "valley 3 began")
+    equal(text_of("\n".join(after)), text_of("\n".join(before)))
+    holds("\n".join(top), "our correspondent", "· page")
+    paper.end()
+
+
+main([shown_whole, endless, stored_whole, told, again, ahead, changed, linked, replaced])
