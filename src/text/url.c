@@ -51,14 +51,12 @@ static size_t scheme_len(struct str s)
 	return i < s.len && s.p[i] == ':' ? i : 0;
 }
 
-/* Index of the first of the characters, or the length. */
-static size_t until(struct str s, const char *stops)
+/* Index of the first such character, or the length. */
+static size_t until(struct str s, char stop)
 {
-	size_t i = 0;
+	const char *at = s.len ? memchr(s.p, stop, s.len) : NULL;
 
-	while (i < s.len && (s.p[i] == '\0' || !strchr(stops, s.p[i])))
-		i++;
-	return i;
+	return at ? (size_t)(at - s.p) : s.len;
 }
 
 static void split_authority(struct str a, struct url *u)
@@ -86,19 +84,19 @@ bool url_split(struct str s, struct url *u)
 		return false;
 	u->scheme = str_sub(s, 0, n);
 	s = str_skip(s, n + 1);
-	n = until(s, "#");
+	n = until(s, '#');
 	if (n < s.len) {
 		u->fragment = str_skip(s, n + 1);
 		s = str_sub(s, 0, n);
 	}
-	n = until(s, "?");
+	n = until(s, '?');
 	if (n < s.len) {
 		u->query = str_skip(s, n + 1);
 		s = str_sub(s, 0, n);
 	}
 	if (str_starts(s, "//")) {
 		s = str_skip(s, 2);
-		n = until(s, "/");
+		n = until(s, '/');
 		split_authority(str_sub(s, 0, n), u);
 		s = str_skip(s, n);
 	}
