@@ -19,7 +19,7 @@ enum list_order {
 	LIST_UNREAD_FIRST,
 	LIST_OLDEST,
 	LIST_BY_SOURCE,  /* in the order of the configuration; events are folded within a source only */
-	LIST_EVENT_SIZE, /* the newest 2,000 rows, largest event first */
+	LIST_EVENT_SIZE, /* the newest 2,000 rows, those of most outlets first */
 	LIST_RANKED      /* a search's best first; needs words in the query, else as LIST_NEWEST */
 };
 

@@ -105,12 +105,27 @@ bool row_members(struct lister *l, const struct cand *row, struct cands *out, st
 	return ok;
 }
 
+/* Different sources. */
+static uint32_t outlets_of(const struct members *m)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		bool again = false;
+
+		for (size_t k = 0; k < i && !again; k++)
+			again = m->v[k].source == m->v[i].source;
+		n += !again;
+	}
+	return n;
+}
+
 bool row_size(struct lister *l, const struct cand *row, int64_t *size, struct err *err)
 {
 	struct members m = {0};
 	bool ok = members_load(l, row, &m, err);
 
-	*size = (int64_t)m.n;
+	*size = outlets_of(&m);
 	vec_free(&m);
 	return ok;
 }
@@ -157,14 +172,9 @@ static void count_event(struct story_row *r, const struct members *m)
 {
 	r->event_size = (uint32_t)m->n;
 	r->event_newest = m->n ? m->v[0].published : r->published;
-	for (size_t i = 0; i < m->n; i++) {
-		bool again = false;
-
-		for (size_t k = 0; k < i && !again; k++)
-			again = m->v[k].source == m->v[i].source;
-		r->event_outlets += !again;
+	r->event_outlets = outlets_of(m);
+	for (size_t i = 0; i < m->n; i++)
 		r->event_unread += !(m->v[i].flags & STORY_READ);
-	}
 }
 
 static bool add_snippet(struct lister *l, struct arena *a, struct story_row *r, struct err *err)

@@ -126,8 +126,8 @@ static int in_order(const void *a, const void *b)
 		return row_is_unread(x) ? -1 : 1;
 	if (order_now == LIST_BY_SOURCE && x->place.source != y->place.source)
 		return x->place.source < y->place.source ? -1 : 1;
-	if (order_now == LIST_EVENT_SIZE && x->size != y->size)
-		return x->size > y->size ? -1 : 1;
+	if (order_now == LIST_EVENT_SIZE && x->outlets != y->outlets)
+		return x->outlets > y->outlets ? -1 : 1;
 	return order_now == LIST_OLDEST ? -newest(&x->place, &y->place) : newest(&x->place, &y->place);
 }
 
