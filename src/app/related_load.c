@@ -3,14 +3,20 @@
 #include "app/related_load.h"
 
 #include "base/clock.h"
+#include "store/list_db.h"
 #include "store/story_db.h"
 
 #define COPIES_MOST 24 /* rows asked for beyond the limit: they may fold */
+#define EVENT_MOST  24 /* stories of the event, whatever their score */
 
-/* Also the copies' root in *root: near copies of one text have the same. */
-static bool describe(
-    struct related_item *item, struct db *db, struct arena *arena, int64_t since, int64_t *root)
+struct found {
+	struct related_item item;
+	int64_t root, event; /* near copies of one text have the same root */
+};
+
+static bool describe(struct found *f, struct db *db, struct arena *arena, int64_t since)
 {
+	struct related_item *item = &f->item;
 	struct story s;
 	if (!story_load(db, item->id, arena, &s, NULL))
 		return false;
@@ -21,7 +27,8 @@ static bool describe(
 	item->published = s.row.published;
 	item->opened = s.row.flags & STORY_OPENED;
 	item->is_new = since != TIME_NONE && s.row.fetched > since;
-	*root = s.copy_of.v ? s.copy_of.v : item->id.v;
+	f->root = s.copy_of.v ? s.copy_of.v : item->id.v;
+	f->event = s.row.event.v;
 	return true;
 }
 
@@ -61,11 +68,6 @@ static void fold(struct related_item *into, const struct related_item *copy, str
 	        : copy->source;
 }
 
-struct found {
-	struct related_item item;
-	int64_t root;
-};
-
 /* The item of the same text among the first n; NULL: none. */
 static struct found *same_text(struct found *all, size_t n, const struct found *f)
 {
@@ -75,24 +77,74 @@ static struct found *same_text(struct found *all, size_t n, const struct found *
 	return NULL;
 }
 
-static size_t find_all(struct related_load *l, struct db *db, struct arena *arena,
-    const struct related_row *rows, size_t n, struct found *out)
+struct finds {
+	struct found *v;
+	size_t n, max;
+	int64_t event; /* of the story that is asked for */
+};
+
+static void add_found(
+    struct finds *all, const struct related_load *l, struct db *db, struct arena *arena, struct found *f)
 {
-	size_t n_out = 0;
+	if (all->n == all->max || !describe(f, db, arena, l->since))
+		return;
+	/* What the headlines fold into one row is one event here too, however far the texts are apart. */
+	if (f->event == all->event)
+		f->item.kind = RELATED_SAME_EVENT;
+	struct found *same = same_text(all->v, all->n, f);
+	if (same)
+		fold(&same->item, &f->item, arena);
+	else
+		all->v[all->n++] = *f;
+}
+
+static bool is_found(const struct finds *all, struct story_id id)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct related_item *item = &all->v[i].item;
+		if (item->id.v == id.v)
+			return true;
+		for (size_t k = 0; k < item->n_copies; k++)
+			if (item->copies[k].v == id.v)
+				return true;
+	}
+	return false;
+}
+
+/* The other stories of the event, found by their words or not. */
+static void add_event(struct finds *all, const struct related_load *l, struct db *db, struct arena *arena)
+{
+	struct list_spec spec = {.set = {.event = {all->event}, .with_gone = true},
+	    .order = LIST_OLDEST,
+	    .anchor = LIST_TOP,
+	    .after = EVENT_MOST};
+	struct snapshot *s = list_load(db, &spec, NULL);
+	for (size_t i = 0; s && i < s->n_rows; i++) {
+		struct found f = {.item = {.kind = RELATED_SAME_EVENT, .id = s->rows[i].id}};
+		if (s->rows[i].id.v != l->id.v && !is_found(all, s->rows[i].id))
+			add_found(all, l, db, arena, &f);
+	}
+	snapshot_unref(s);
+}
+
+static struct finds find_all(const struct related_load *l, struct db *db, struct arena *arena,
+    const struct related_row *rows, size_t n)
+{
+	struct finds all = {.max = n + EVENT_MOST};
+	struct story self;
+	all.v = arena_array(arena, all.max, sizeof *all.v);
+	if (l->id.v <= 0 || !story_load(db, l->id, arena, &self, NULL))
+		return all;
+	all.event = self.row.event.v;
 	for (size_t i = 0; i < n; i++) {
 		struct found f = {.item = {.kind = kind_of(rows[i].relation),
 		                      .id = rows[i].id,
 		                      .score = rows[i].score,
 		                      .near_copy = rows[i].near_copy}};
-		if (!describe(&f.item, db, arena, l->since, &f.root))
-			continue;
-		struct found *same = same_text(out, n_out, &f);
-		if (same)
-			fold(&same->item, &f.item, arena);
-		else
-			out[n_out++] = f;
+		add_found(&all, l, db, arena, &f);
 	}
-	return n_out < l->params.limit ? n_out : l->params.limit;
+	add_event(&all, l, db, arena);
+	return all;
 }
 
 /* ---- Links of the page ---- */
@@ -108,18 +160,17 @@ static bool is_listed(const struct related_load *l, struct story_id id)
 static void add_links(struct related_load *l, struct db *db, struct arena *arena)
 {
 	for (size_t i = 0; i < l->n_links; i++) {
-		struct related_item item = {.kind = RELATED_ON_PAGE,
-		    .title = l->links[i].title,
-		    .url = l->links[i].url,
-		    .source = STR(""),
-		    .published = TIME_NONE};
-		int64_t root;
-		item.id = story_by_url(db, item.url);
-		if (is_listed(l, item.id))
+		struct found f = {.item = {.kind = RELATED_ON_PAGE,
+		                      .title = l->links[i].title,
+		                      .url = l->links[i].url,
+		                      .source = STR(""),
+		                      .published = TIME_NONE}};
+		f.item.id = story_by_url(db, f.item.url);
+		if (is_listed(l, f.item.id))
 			continue;
-		if (item.id.v)
-			describe(&item, db, arena, TIME_NONE, &root);
-		l->items[l->n++] = item;
+		if (f.item.id.v)
+			describe(&f, db, arena, TIME_NONE);
+		l->items[l->n++] = f.item;
 	}
 }
 
@@ -140,14 +191,13 @@ bool related_load(struct related_load *l, struct db *db, struct arena *arena, st
 	params.limit += COPIES_MOST;
 	if (l->id.v > 0 && !related_find(db, NULL, l->id, &params, arena, &rows, &n, err))
 		return false;
-	struct found *found = arena_array(arena, n, sizeof *found);
-	size_t n_found = find_all(l, db, arena, rows, n, found);
-	l->items = arena_array(arena, n_found + l->n_links, sizeof *l->items);
+	struct finds all = find_all(l, db, arena, rows, n);
+	l->items = arena_array(arena, all.n + l->n_links, sizeof *l->items);
 	/* They come best first; the pane wants them by kind. */
 	for (enum related_kind kind = RELATED_SAME_EVENT; kind < RELATED_ON_PAGE; kind++)
-		for (size_t i = 0; i < n_found; i++)
-			if (found[i].item.kind == kind)
-				l->items[l->n++] = found[i].item;
+		for (size_t i = 0; i < all.n && l->n < l->params.limit; i++)
+			if (all.v[i].item.kind == kind)
+				l->items[l->n++] = all.v[i].item;
 	add_links(l, db, arena);
 	return true;
 }
