@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands that take a story out of the program: copy, open, save to a file, pipe through a command. */
+#include "app/engine.h"
 #include "app/errand.h"
 #include "app/marked.h"
 #include "app/prompt.h"
+#include "app/runner.h"
 #include "app/say.h"
 #include "app/show.h"
 #include "app/story_out.h"
@@ -102,6 +104,51 @@ COMMAND(enclosure)
 
 /* ---- Saving ---- */
 
+struct save_errand {
+	struct errand e;
+	const char *path;
+	struct str text;
+	bool overwrite, is_there;
+};
+
+static void save_work(struct errand *e, struct db *db)
+{
+	struct save_errand *s = (struct save_errand *)e;
+	(void)db;
+	s->is_there = !s->overwrite && file_exists(s->path);
+	if (s->is_there)
+		err_set(&e->task.err, ERR_USAGE, _("%s is there already; the same name again overwrites it"),
+		    s->path);
+	else
+		file_replace(s->path, s->text.p, s->text.len, 0600, &e->task.err);
+}
+
+static void save_done(struct app *a, struct errand *e)
+{
+	struct save_errand *s = (struct save_errand *)e;
+	mem_free(a->save_asked);
+	a->save_asked = s->is_there ? mem_strdup(s->path) : NULL;
+	if (e->task.err.code)
+		say_err(a, &e->task.err);
+	else
+		say(a, _("Saved %s"), s->path);
+}
+
+bool out_save(struct app *a, struct str name, struct err *err)
+{
+	if (!name.len)
+		return err_set(err, ERR_USAGE, _("a file needs a name"));
+	SCOPED(buf) struct buf text = BUF_INIT;
+	struct save_errand *s = errand_new(a, sizeof *s, save_work, save_done);
+	story_out(&text, &a->view, story_format_of(name));
+	s->path = arena_cstr(s->e.arena, name);
+	s->text = arena_str(s->e.arena, buf_str(&text));
+	s->overwrite = a->save_asked && !strcmp(a->save_asked, s->path);
+	s->e.must_run = true;
+	errand_program(&s->e);
+	return true;
+}
+
 COMMAND(save)
 {
 	IGNORE(err);
@@ -112,27 +159,6 @@ COMMAND(save)
 		return out_save(a, args->rest, err);
 	SCOPED_STR name = file_safe_name(v->story.row.title, ".md");
 	prompt_open(a, PROMPT_SAVE, str_c(name));
-	return true;
-}
-
-bool out_save(struct app *a, struct str name, struct err *err)
-{
-	SCOPED(buf) struct buf text = BUF_INIT;
-	SCOPED_STR path = mem_strndup(name.p, name.len);
-	if (!name.len)
-		return err_set(err, ERR_USAGE, _("a file needs a name"));
-	if (file_exists(path) && !(a->save_asked && !strcmp(a->save_asked, path))) {
-		mem_free(a->save_asked);
-		a->save_asked = mem_strdup(path);
-		return err_set(
-		    err, ERR_USAGE, _("%s is there already; the same name again overwrites it"), path);
-	}
-	story_out(&text, &a->view, story_format_of(name));
-	if (!file_replace(path, text.data, text.len, 0600, err))
-		return false;
-	mem_free(a->save_asked);
-	a->save_asked = NULL;
-	say(a, _("Saved %s"), path);
 	return true;
 }
 
@@ -149,7 +175,8 @@ struct pipe_errand {
 static void pipe_work(struct errand *e, struct db *db)
 {
 	struct pipe_errand *p = (struct pipe_errand *)e;
-	struct proc_limits limits = {.timeout_ms = PIPE_TIMEOUT_MS};
+	struct proc_limits limits = {
+	    .timeout_ms = PIPE_TIMEOUT_MS, .stop_fd = runner_stop_fd(e->app->engine->runner)};
 	(void)db;
 	proc_run(p->argv, p->text, &limits, &p->out, NULL, &p->status, &e->task.err);
 }
@@ -205,6 +232,6 @@ bool out_pipe(struct app *a, struct str words, struct err *err)
 	p->argv = argv;
 	p->text = arena_str(p->e.arena, buf_str(&text));
 	p->out = BUF_MAX(PIPE_MAX);
-	errand_index(&p->e);
+	errand_program(&p->e);
 	return true;
 }

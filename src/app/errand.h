@@ -27,6 +27,7 @@ struct errand {
 	errand_work_fn *work;
 	errand_done_fn *done;              /* NULL: nothing follows */
 	void (*cleanup)(struct errand *e); /* what the arena does not hold; NULL: nothing */
+	bool must_run;                     /* of errand_program(): done even when the program ends first */
 };
 
 /* A newer reading errand of a slot replaces an older one that still waits. */
@@ -46,7 +47,8 @@ void *errand_new(struct app *a, size_t size, errand_work_fn *work, errand_done_f
 /* Each takes the errand. */
 void errand_read(struct errand *e, enum read_slot slot);
 void errand_write(struct errand *e, enum task_priority priority); /* inside a transaction */
-void errand_program(struct errand *e); /* runs a program of the reader (app/runner.h); db is NULL */
+/* Runs a program of the reader, or writes a file of theirs (app/runner.h); db is NULL. */
+void errand_program(struct errand *e);
 void errand_index(struct errand *e); /* on the indexer's connection, makes its own */
 
 #endif

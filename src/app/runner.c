@@ -109,8 +109,11 @@ void runner_free(struct runner *r)
 	while (r->threads)
 		pthread_cond_wait(&r->ended, &r->lock);
 	pthread_mutex_unlock(&r->lock);
-	for (struct task *t; (t = take_first(r));)
+	for (struct task *t; (t = take_first(r));) {
+		if (((struct errand *)t)->must_run)
+			t->run(t, NULL);
 		t->drop(t);
+	}
 	if (r->stop_pipe[0] >= 0)
 		close(r->stop_pipe[0]);
 	pthread_mutex_destroy(&r->lock);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Programs of the reader (commands, filters, secrets) beside everything else: a few at once, each in a thread
- * of its own that ends when nothing waits. What one does is an errand without a database. Thread: main. */
+/* Programs and files of the reader (commands, filters, secrets, what is saved) beside everything else: a few
+ * at once, each in a thread of its own that ends when nothing waits. What one does is an errand without a
+ * database. Thread: main. */
 #ifndef CO_APP_RUNNER_H
 #define CO_APP_RUNNER_H
 
@@ -14,7 +15,7 @@ struct runner *runner_new(struct queue *inbox);
 void runner_submit(struct runner *r, struct errand *e);
 /* For proc_run: readable once the runner is to end. Any thread. */
 int runner_stop_fd(const struct runner *r);
-/* Stops what runs, drops what waits. NULL is fine. */
+/* Stops what runs, drops what waits and need not be done. NULL is fine. */
 void runner_free(struct runner *r);
 
 #endif
