@@ -154,7 +154,7 @@ COMMAND(save)
 	IGNORE(err);
 	const struct view *v = &a->view;
 	if (!v->id.v)
-		return err_set(err, ERR_NOT_FOUND, _("no story is shown"));
+		return err_set(err, ERR_NOT_FOUND, _("no story is shown; Enter opens the selected one"));
 	if (args->rest.len)
 		return out_save(a, args->rest, err);
 	SCOPED_STR name = file_safe_name(v->story.row.title, ".md");
@@ -206,7 +206,7 @@ static void pipe_done(struct app *a, struct errand *e)
 COMMAND(pipe)
 {
 	if (!a->view.id.v)
-		return err_set(err, ERR_NOT_FOUND, _("no story is shown"));
+		return err_set(err, ERR_NOT_FOUND, _("no story is shown; Enter opens the selected one"));
 	if (args->rest.len)
 		return out_pipe(a, args->rest, err);
 	prompt_open(a, PROMPT_PIPE, STR(""));

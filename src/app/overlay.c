@@ -197,7 +197,7 @@ static void sources_done(struct app *a, struct errand *e)
 	for (size_t i = 0; i < s->n; i++)
 		overlay_add(a, source_line(a, &s->states[i]))->bad = s->states[i].error.len > 0;
 	if (!s->n)
-		overlay_add(a, mem_strdup(_("No sources are configured.")));
+		overlay_add(a, mem_strdup(_("No sources yet; :add ADDRESS adds one")));
 }
 
 void overlay_sources(struct app *a)

@@ -78,7 +78,7 @@ static void follow_enter(struct app *a, struct str text)
 	if (good)
 		walk_follow_link(a, (size_t)n - 1);
 	else
-		say_error(a, _("There is no link %.*s here; L lists them."), STR_ARG(text));
+		say_error(a, _("There is no link %.*s here; L lists them"), STR_ARG(text));
 }
 
 /* Follows as soon as no longer number can be meant. */
