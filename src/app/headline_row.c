@@ -66,8 +66,12 @@ void app_headline(
 	int columns = a->geo.headlines.w, indent = fold_is_under(row) && columns > 3 * INDENT ? INDENT : 0;
 	plus_of(h, row, w);
 	age_of(a, h, row, w);
-	headline_make(out, row->title, str_n(w->plus, w->plus_len), app_source_name(a, row->source),
-	    str_n(w->age, w->age_len), columns - indent, density_of(a));
+	struct str plus = str_n(w->plus, w->plus_len), age = str_n(w->age, w->age_len);
+	struct str source = app_source_name(a, row->source);
+	headline_make(out, row->title, plus, source, age, columns - indent, density_of(a));
+	/* Among the reports of one event each is told by its paper, if it takes a line more. */
+	if (!out->meta_source && (h->coverage || fold_is_under(row)))
+		headline_make(out, row->title, plus, source, age, columns - indent, DENSITY_COMFORTABLE);
 	out->indent = indent;
 	if (row->snippet.len && columns >= SNIPPET_FROM)
 		add_snippet(out);

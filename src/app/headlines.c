@@ -2,6 +2,7 @@
 /* The headlines' state: which row is selected, which is the first in sight, and moving among them. */
 #include "app/headlines.h"
 
+#include "app/fold.h"
 #include "app/headlines_priv.h"
 #include "app/preview.h"
 #include "app/tabs.h"
@@ -56,6 +57,15 @@ static size_t top_for(const struct app *a, size_t index, size_t height)
 	return top;
 }
 
+/* The last row of the event that the selected row has unfolded, else that row. */
+static size_t last_of_event(const struct headlines *h)
+{
+	size_t last = h->index;
+	while (last + 1 < h->snap->n_rows && fold_is_under(&h->snap->rows[last + 1]))
+		last++;
+	return last;
+}
+
 void headlines_show_cursor(struct app *a)
 {
 	struct headlines *h = headlines_list(a);
@@ -64,7 +74,9 @@ void headlines_show_cursor(struct app *a)
 	size_t height = headlines_height(a);
 	if (h->top > h->index)
 		h->top = h->index;
-	size_t lowest = top_for(a, h->index, height);
+	size_t lowest = top_for(a, last_of_event(h), height);
+	if (lowest > h->index)
+		lowest = h->index;
 	if (h->top < lowest)
 		h->top = lowest;
 	/* No room is left at the end while there are rows above. */

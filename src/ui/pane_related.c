@@ -89,7 +89,8 @@ static void whole_item(struct walk *w, const struct related_item *it, const stru
 	const struct {
 		struct str s;
 		unsigned style;
-	} parts[] = {{it->title, row->unread ? STYLE_UNREAD : STYLE_TEXT}, {it->dek, STYLE_TEXT},
+	} parts[] = {{it->title, row->unread ? STYLE_UNREAD : STYLE_TEXT},
+	    {why ? STR_NONE : it->dek, STYLE_TEXT}, /* why stands in its place */
 	    {buf_str(&meta), STYLE_META}, {buf_str(&also), STYLE_META},
 	    {why ? str_c(w->a->related.why) : STR_NONE, STYLE_NEWS}};
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
