@@ -15,14 +15,28 @@ static void add_commands(struct buf *out, const char *fmt_between)
 #include "app/cli.def"
 }
 
+/* Two rows of the table may be one option that means another thing to another command. */
+static bool is_again(struct buf *seen, const char *name)
+{
+	SCOPED(buf) struct buf word = BUF_MAX(128);
+	buf_printf(&word, " %s ", name);
+	if (str_find(buf_str(seen), buf_str(&word)) >= 0)
+		return true;
+	buf_addstr(seen, buf_str(&word));
+	return false;
+}
+
 static void add_options(struct buf *out)
 {
+	SCOPED(buf) struct buf seen = BUF_MAX(8192);
 	bool first = true;
 #define GLOBAL(id, short_name, name, arg, text)                                                              \
 	buf_printf(out, "%s--%s", first ? "" : " ", name);                                                   \
 	first = false;
 #include "app/cli.def"
-#define OPTION(commands, id, short_name, name, arg, text) buf_printf(out, " --%s", name);
+#define OPTION(commands, id, short_name, name, arg, text)                                                    \
+	if (!is_again(&seen, name))                                                                          \
+		buf_printf(out, " --%s", name);
 #include "app/cli.def"
 }
 
@@ -51,16 +65,31 @@ static void zsh(struct buf *out)
 	    "_courant \"$@\"\n");
 }
 
+static void fish_words(struct buf *out, const char *text)
+{
+	buf_adds(out, " -d '");
+	for (; *text; text++) {
+		if (*text == '\'' || *text == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, *text);
+	}
+	buf_adds(out, "'\n");
+}
+
 static void fish(struct buf *out)
 {
+	SCOPED(buf) struct buf seen = BUF_MAX(8192);
 #define COMMAND(ID, fn, name, args, text)                                                                    \
-	buf_printf(out, "complete -c courant -n __fish_use_subcommand -a %s -d '%s'\n", name, _(text));
+	buf_printf(out, "complete -c courant -n __fish_use_subcommand -a %s", name);                         \
+	fish_words(out, _(text));
 #include "app/cli.def"
 #define GLOBAL(id, short_name, name, arg, text)                                                              \
-	buf_printf(out, "complete -c courant -l %s -d '%s'\n", name, _(text));
+	buf_printf(out, "complete -c courant -l %s", name);                                                  \
+	fish_words(out, _(text));
 #include "app/cli.def"
 #define OPTION(commands, id, short_name, name, arg, text)                                                    \
-	buf_printf(out, "complete -c courant -l %s\n", name);
+	if (!is_again(&seen, name))                                                                          \
+		buf_printf(out, "complete -c courant -l %s\n", name);
 #include "app/cli.def"
 }
 
