@@ -6,7 +6,7 @@
 #include "related/find.h"
 
 #define EVENT_DAYS  5
-#define EVENT_TERMS 40
+#define EVENT_TERMS 24
 #define LEAST       0.1 /* score: anything below is no member */
 #define CANDIDATES  64
 #define SHARED      3

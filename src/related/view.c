@@ -12,6 +12,7 @@
 #include "related/kept.h"
 
 #define BYTES_MAX    ((size_t)5 << 20) /* of postings that one query holds */
+#define NORM_LEAST   8.0f              /* of a story of one word; less need not be looked at closely */
 #define FACTOR_LEAST 0.6
 #define FACTOR_DAYS  2.5
 #define REST_GROWTH  0.2 /* of what terms weigh that are not common, for each e-fold of stories */
@@ -235,7 +236,7 @@ static void offer(struct search *s, const struct search_hit *hit)
 
 static void take_hits(struct search *s, const struct segment_row *row, struct str norms, size_t n)
 {
-	float least = (float)(s->spec->least * s->norm); /* norms are above 1 */
+	float least = (float)(s->spec->least * s->norm) * NORM_LEAST;
 
 	for (size_t i = 0; i < n; i++) {
 		struct search_hit hit;
