@@ -8,10 +8,11 @@
 #include "app/tabs.h"
 #include "base/clock.h"
 
-#define ROWS_BEFORE    120
-#define ROWS_AFTER     240
-#define RELEASED_MS    120000 /* without a key: the selection is released */
-#define ENTER_EVERY_MS 30000  /* and arrivals enter at most so often */
+#define ROWS_BEFORE     120
+#define ROWS_AFTER      240
+#define SIGHT_COUNT_MAX 500    /* the true total comes with the rest of the page */
+#define RELEASED_MS     120000 /* without a key: the selection is released */
+#define ENTER_EVERY_MS  30000  /* and arrivals enter at most so often */
 
 struct list_errand {
 	struct errand e;
@@ -170,7 +171,7 @@ void headlines_ask(struct app *a, enum list_anchor anchor)
 	s->anchor = anchor == LIST_AT_STORY && !h->cursor.v ? LIST_TOP : anchor;
 	s->at = h->cursor;
 	ask_rows(a, l);
-	s->count_max = SNAPSHOT_COUNT_MAX;
+	s->count_max = h->snap ? SNAPSHOT_COUNT_MAX : SIGHT_COUNT_MAX;
 	s->serial = ++h->asked;
 	if (s->anchor == LIST_AT_STORY) {
 		l->since_top = h->seen_top;
