@@ -36,6 +36,30 @@ bool view_list(struct db *db, struct arena *a, struct index_view *view, struct e
 	return true;
 }
 
+/* Of one segment's stories: what they have so far. */
+struct view_scratch {
+	float *sums;
+	uint8_t *shared;
+};
+
+static struct view_scratch *scratch_new(size_t stories)
+{
+	struct view_scratch *x = mem_new(struct view_scratch);
+
+	x->sums = mem_array(stories + 1, sizeof *x->sums);
+	x->shared = mem_array(stories + 1, sizeof *x->shared);
+	return x;
+}
+
+static void scratch_free(struct view_scratch *x)
+{
+	if (!x)
+		return;
+	mem_free(x->sums);
+	mem_free(x->shared);
+	mem_free(x);
+}
+
 bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err)
 {
 	struct buf bytes = BUF_MAX((size_t)1 << 20);
@@ -46,6 +70,7 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 		idf_add(&view->table, buf_str(&bytes));
 	}
 	buf_release(&bytes);
+	view->scratch = scratch_new(view->largest);
 	if (!ok)
 		view_release(view);
 	return ok;
@@ -60,6 +85,8 @@ void view_release(struct index_view *view)
 {
 	kept_free(view->kept, view->n);
 	view->kept = NULL;
+	scratch_free(view->scratch);
+	view->scratch = NULL;
 	idf_release(&view->table);
 }
 
@@ -91,8 +118,7 @@ struct search {
 	struct slot *slots; /* segments × terms */
 	struct buf postings, norms;
 	uint64_t stories; /* of the segments looked at */
-	float *sums;
-	uint8_t *shared;
+	struct view_scratch *x;
 	struct search_hit *hits;
 	size_t n;
 };
@@ -212,9 +238,9 @@ static void add_term(struct search *s, const struct asked *t, struct slot slot, 
 	uint8_t u;
 
 	while (posting_next(&p, end, &at, &u) && at < n) {
-		s->sums[at] += weight * (float)u;
-		if (s->shared[at] < UINT8_MAX)
-			s->shared[at]++;
+		s->x->sums[at] += weight * (float)u;
+		if (s->x->shared[at] < UINT8_MAX)
+			s->x->shared[at]++;
 	}
 }
 
@@ -242,12 +268,12 @@ static void take_hits(struct search *s, const struct segment_row *row, struct st
 		struct search_hit hit;
 		struct norm norm;
 
-		if (s->sums[i] <= least)
+		if (s->x->sums[i] <= least)
 			continue;
 		norm = norms_at(norms, i);
 		hit = (struct search_hit){.story = row->first + norm.story,
-		    .cosine = (double)s->sums[i] / (s->norm * (double)norm.norm),
-		    .shared = s->shared[i],
+		    .cosine = (double)s->x->sums[i] / (s->norm * (double)norm.norm),
+		    .shared = s->x->shared[i],
 		    .hour = norm.hour};
 		if (hit.story == s->spec->self || norm.hour < s->spec->from_hour ||
 		    norm.hour > s->spec->to_hour)
@@ -287,8 +313,8 @@ static bool score_segment(struct search *s, size_t segment, struct err *err)
 		return false;
 	if (norms_count(norms) < n)
 		n = norms_count(norms);
-	memset(s->sums, 0, n * sizeof *s->sums);
-	memset(s->shared, 0, n);
+	memset(s->x->sums, 0, n * sizeof *s->x->sums);
+	memset(s->x->shared, 0, n);
 	for (size_t i = 0; i < s->n_terms; i++)
 		if (s->terms[i].idf > 0)
 			add_term(s, &s->terms[i], s->slots[segment * s->n_terms + i], n);
@@ -302,13 +328,12 @@ bool view_search(struct db *db, const struct index_view *view, const struct sear
 	struct search s = {.db = db,
 	    .view = view,
 	    .spec = spec,
+	    .x = view->scratch,
 	    .postings = BUF_MAX(BYTES_MAX),
 	    .norms = BUF_MAX(KEPT_NORMS_MAX)};
 	bool ok;
 
 	s.hits = arena_array(a, spec->keep + 1, sizeof *s.hits);
-	s.sums = mem_array(view->largest + 1, sizeof *s.sums);
-	s.shared = mem_array(view->largest + 1, 1);
 	choose_terms(&s, a);
 	ok = gather(&s, a, err);
 	for (size_t i = 0; ok && i < view->n; i++)
@@ -318,7 +343,5 @@ bool view_search(struct db *db, const struct index_view *view, const struct sear
 	buf_release(&s.postings);
 	chunk_done(db);
 	buf_release(&s.norms);
-	mem_free(s.sums);
-	mem_free(s.shared);
 	return ok;
 }

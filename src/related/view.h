@@ -12,7 +12,8 @@ struct index_view {
 	struct segment_row *segments; /* by id, in the arena */
 	size_t n;
 	struct idf_table table;
-	uint64_t largest;  /* stories of the largest segment */
+	uint64_t largest;             /* stories of the largest segment */
+	struct view_scratch *scratch; /* of searches */
 	struct kept *kept; /* of each segment, for many searches with one view; NULL: read each time */
 };
 /* view_list: segments and sums only, without what is common; nothing to release. */
