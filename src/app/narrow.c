@@ -25,8 +25,7 @@ void narrow_open(struct app *a)
 {
 	a->narrow_from = a->tab;
 	a->narrow_all = false;
-	a->narrow_back =
-	    (struct trail_step){.id = a->view.id, .at = a->view.anchor};
+	a->narrow_back = (struct trail_step){.id = a->view.id, .at = a->view.anchor};
 	a->tab = tabs_add_search(a, STR("/"), STR(""));
 	const struct tab *from = &a->tabs.v[a->narrow_from];
 	struct tab *t = search_tab(a);

@@ -11,7 +11,7 @@ struct page_wish {
 	struct story_id id; /* STORY_LOOSE: belongs to no stored story, and is given back instead of stored */
 	struct source_id source;
 	struct str url, named_by; /* named_by: absent: by the source */
-	bool background; /* ahead of time: yields to all that a reader waits for */
+	bool background;          /* ahead of time: yields to all that a reader waits for */
 };
 
 enum page_event {

@@ -38,8 +38,8 @@ bool store_put_feed(struct db *db, struct source_id source, const struct feed *f
     const struct put_context *ctx, struct arena *a, struct put_result *out, struct err *err);
 
 /* Of ids as a feed states them: known[i] is set when the source has that story, or had it and it expired. */
-bool store_known(struct db *db, struct source_id source, const struct str *ids, size_t n, bool *known,
-    struct err *err);
+bool store_known(
+    struct db *db, struct source_id source, const struct str *ids, size_t n, bool *known, struct err *err);
 
 /* The whole story, strings in a. ERR_NOT_FOUND when there is none. */
 bool story_load(struct db *db, struct story_id id, struct arena *a, struct story *out, struct err *err);
