@@ -131,6 +131,11 @@ static enum identity identify(struct db *db, struct err *err)
 	version = sql_i64(db, 0, "PRAGMA user_version", "");
 	if (app == 0 && version == 0 && sql_i64(db, 1, "SELECT count(*) FROM sqlite_schema", "") == 0)
 		return ID_FRESH;
+	if (app == 0) { /* another instance may have made it between the two looks: its tables and its mark
+		           come together */
+		app = sql_i64(db, 0, "PRAGMA application_id", "");
+		version = sql_i64(db, 0, "PRAGMA user_version", "");
+	}
 	if (app != DB_APPLICATION)
 		return ID_FOREIGN;
 	if (version > DB_VERSION)
