@@ -38,6 +38,9 @@ void hands_cancel(struct hands *h, uint64_t id);
  * waits (first) goes ahead of those that wait. */
 uint64_t hands_parse(struct hands *h, struct job *j, int body_fd, bool first, hands_reply_fn *fn, void *arg);
 
+/* While held, only jobs of a reader who waits begin: what has been read is to be stored first. */
+void hands_hold(struct hands *h, bool hold);
+
 size_t hands_fetching(const struct hands *h); /* requests without an answer */
 size_t hands_parsing(const struct hands *h);  /* jobs without a reply */
 /* Path of a helper ("courant-fetch"), or NULL with an error that says where it was looked for. Returns yours.

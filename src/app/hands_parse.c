@@ -142,8 +142,16 @@ static void assign(struct hands *h)
 	struct task_owed *t;
 	struct parser *p;
 
-	while ((t = first_of(&h->tasks)) && (p = free_parser(h)))
+	while ((t = first_of(&h->tasks)) && (!h->held || t->first) && (p = free_parser(h)))
 		(void)give(h, p, t); /* its failure is told to who asked */
+}
+
+void hands_hold(struct hands *h, bool hold)
+{
+	if (h->held == hold)
+		return;
+	h->held = hold;
+	assign(h);
 }
 
 static uint64_t size_of(int fd)
@@ -162,6 +170,7 @@ uint64_t hands_parse(struct hands *h, struct job *j, int body_fd, bool first, ha
 	t->fn = fn;
 	t->arg = arg;
 	t->body_fd = body_fd;
+	t->first = first;
 	t->body_bytes = size_of(body_fd);
 	job_encode(&b, j);
 	t->bytes.len = b.len;

@@ -33,6 +33,7 @@ struct task_owed {
 	uint64_t id, body_bytes;
 	struct str bytes; /* encoded; owned */
 	int body_fd, tries;
+	bool first;
 	enum err_code code;
 	char *why;
 	hands_reply_fn *fn;
@@ -61,6 +62,7 @@ struct hands {
 	size_t n_sent, n_fetching;
 
 	int job_ms;
+	bool held;
 	struct parser parsers[PARSERS_MAX];
 	size_t n_parsers;
 	struct ring tasks, failed_tasks; /* of struct task_owed */

@@ -242,6 +242,7 @@ void app_free(struct app *a)
 		show_save_place(a);
 		session_save(a);
 	}
+	refresh_stop(a);
 	engine_close(a);
 	page_jobs_free(a);
 	add_release(a);

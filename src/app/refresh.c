@@ -65,6 +65,17 @@ void refresh_release(struct app *a)
 	a->refreshing = NULL;
 }
 
+static void stop_work(struct errand *e, struct db *db)
+{
+	source_release(db, e->app->engine->owner, &e->task.err);
+}
+
+void refresh_stop(struct app *a)
+{
+	if (a->refreshing && a->refreshing->left)
+		errand_write(errand_new(a, sizeof(struct errand), stop_work, NULL), TASK_PUT);
+}
+
 void refresh_hook(struct app *a, const struct refresh_hooks *hooks)
 {
 	a->refreshing->hooks = *hooks;
@@ -81,6 +92,8 @@ static void show_news(struct app *a)
 {
 	struct refresh *r = a->refreshing;
 	r->news = false;
+	if (!a->with_screen)
+		return;
 	r->shown_ms = clock_mono_ms();
 	headlines_refresh(a);
 	tabs_count(a);

@@ -28,6 +28,8 @@ void refresh_hook(struct app *a, const struct refresh_hooks *hooks);
 /* Starts on what is due, or (force) on the named sources, or on all, whatever their interval. */
 void refresh_start(struct app *a, const struct source_id *only, size_t n_only, bool force);
 bool refresh_runs(const struct app *a);
+/* Before the engine is closed: gives back the leases of what is under way. */
+void refresh_stop(struct app *a);
 /* Takes over a configuration that is replaced: what is under way still goes by it. */
 struct conf;
 struct rules;

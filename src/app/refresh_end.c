@@ -2,6 +2,7 @@
 /* How a source's refresh ends: the transaction that stores stories and answer, and who is told. */
 #include "app/refresh_priv.h"
 
+#include "app/engine.h"
 #include "app/errand.h"
 #include "app/page.h"
 #include "app/rules.h"
@@ -12,11 +13,14 @@
 
 #include <unistd.h>
 
+#define UNWRITTEN_MAX ((size_t)4 << 20)
+
 struct end_errand {
 	struct errand e;
 	struct source_job *job;
 	struct str record; /* an encoded feed; absent: the job's records */
 	bool has_feed;
+	size_t bytes; /* of the records */
 	struct put_result result;
 	const struct rules *rules;
 };
@@ -107,10 +111,18 @@ static void end_work(struct errand *e, struct db *db)
 
 /* ---- On main ---- */
 
+/* The writer sets the pace: memory does not grow with the number of sources. */
+static void count_unwritten(struct app *a)
+{
+	hands_hold(a->engine->hands, a->refreshing->unwritten > UNWRITTEN_MAX);
+}
+
 static void end_done(struct app *a, struct errand *e)
 {
 	struct end_errand *x = (struct end_errand *)e;
 	struct source_job *j = x->job;
+	a->refreshing->unwritten -= x->bytes;
+	count_unwritten(a);
 	struct str error = e->task.err.code ? str_c(e->task.err.message) : j->answer.error;
 	struct refresh_result result = {.id = j->state.id,
 	    .name = j->state.name,
@@ -134,9 +146,14 @@ static void submit(struct source_job *j, bool has_feed, struct str record)
 {
 	struct end_errand *x = errand_new(j->app, sizeof *x, end_work, end_done);
 	x->job = j;
-	x->rules = j->app->rules;
+	x->rules = j->app->rules && j->app->rules->n ? j->app->rules : NULL;
 	x->has_feed = has_feed;
 	x->record = arena_str(x->e.arena, record);
+	x->bytes = record.len;
+	VEC_EACH (struct source_record, kept, &j->records)
+		x->bytes += kept->bytes.len;
+	j->app->refreshing->unwritten += x->bytes;
+	count_unwritten(j->app);
 	j->answer.ms = clock_mono_ms() - j->started_ms;
 	errand_write(&x->e, TASK_PUT);
 }

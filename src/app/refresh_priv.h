@@ -27,7 +27,8 @@ struct refresh {
 	} jobs;      /* under way */
 	size_t left; /* sources without an end */
 	size_t answered, unreachable;
-	bool syncing; /* refresh_sync_sources() has not ended */
+	size_t unwritten; /* bytes of what was read and is not stored yet */
+	bool syncing;     /* refresh_sync_sources() has not ended */
 	struct {
 		VEC(struct retired);
 	} retired;

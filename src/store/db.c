@@ -112,7 +112,7 @@ static bool pragmas(struct db *db, struct err *err)
 	static const char read_sql[] = "PRAGMA cell_size_check=1;PRAGMA mmap_size=0;PRAGMA temp_store=2;"
 	                               "PRAGMA cache_size=-1024;PRAGMA query_only=1";
 	static const char write_sql[] = "PRAGMA cell_size_check=1;PRAGMA mmap_size=0;PRAGMA temp_store=2;"
-	                                "PRAGMA cache_size=-2048;PRAGMA synchronous=1;PRAGMA foreign_keys=1;"
+	                                "PRAGMA cache_size=-4096;PRAGMA synchronous=1;PRAGMA foreign_keys=1;"
 	                                "PRAGMA journal_size_limit=4194304";
 
 	return sql_script(db, db->readonly ? read_sql : write_sql, err);

@@ -21,6 +21,7 @@
 #define AUTHOR_BYTES 300
 #define FULL_BYTES   1500 /* an encoded document under this is a teaser */
 #define TAIL_BYTES   160
+#define LANG_BYTES   240 /* some forty words: enough to tell a language by */
 
 /* Kinds of what a guid is made of, so that an id that looks like an address is not one. */
 enum guid_of { GUID_ID = 1, GUID_URL, GUID_WORDS };
@@ -74,7 +75,7 @@ static enum lang item_lang(const struct put *p, const struct item *it, struct st
 	enum lang lang = lang_of_tag(it->language);
 
 	if (lang == LANG_NONE)
-		lang = lang_guess(it->summary.len ? it->summary : title);
+		lang = lang_guess(utf8_cut(it->summary.len ? it->summary : title, LANG_BYTES));
 	return lang != LANG_NONE ? lang : lang_of_tag(p->feed->language);
 }
 

@@ -13,7 +13,8 @@
 #include "store/db_priv.h"
 #include "store/source_priv.h"
 
-#define LEVEL        3
+#define LEVEL        3 /* with a dictionary */
+#define LEVEL_ALONE  1 /* small texts alone gain 1 % by 3, at half as much time again */
 #define DICT_BYTES   ((size_t)110 << 10)
 #define SAMPLES      2000
 #define SAMPLE_BYTES ((size_t)16 << 10) /* of one text; longer ones are cut */
@@ -99,7 +100,7 @@ static size_t pack_with(struct texts *t, const struct dict *d, struct str raw, s
 	if (!buf_reserve(out, room))
 		return 0;
 	ZSTD_CCtx_reset(t->pack, ZSTD_reset_session_and_parameters);
-	ZSTD_CCtx_setParameter(t->pack, ZSTD_c_compressionLevel, LEVEL);
+	ZSTD_CCtx_setParameter(t->pack, ZSTD_c_compressionLevel, d && d->pack ? LEVEL : LEVEL_ALONE);
 	ZSTD_CCtx_setParameter(t->pack, ZSTD_c_dictIDFlag, 0);
 	if (d && d->pack)
 		ZSTD_CCtx_refCDict(t->pack, d->pack);

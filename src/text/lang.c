@@ -193,6 +193,12 @@ static void count_letters(struct sample *sample, struct str text)
 	unsigned letters = 0;
 
 	for (size_t at = 0; at < text.len && letters < LETTERS_ENOUGH;) {
+		if ((unsigned char)text.p[at] < 0x80) {
+			bool letter = ch_alpha(text.p[at++]);
+			sample->scripts[ALPHABET] += letter;
+			letters += letter;
+			continue;
+		}
 		uint32_t cp = utf8_next(text, &at);
 		enum script script = script_of(cp);
 
@@ -200,12 +206,20 @@ static void count_letters(struct sample *sample, struct str text)
 			sample->scripts[script]++;
 			letters++;
 		}
-		if (cp < 0x80)
-			continue;
-		for (size_t i = 0; i < ARRAY_LEN(telling); i++)
+		for (size_t i = 0; i < ARRAY_LEN(telling) && telling[i].cp <= cp; i++)
 			if (telling[i].cp == cp)
 				hit(sample, telling[i].langs, 1);
 	}
+}
+
+/* As str_cmp() does, without the length of the second. */
+static int compare(struct str a, const char *b)
+{
+	size_t i = 0;
+
+	while (i < a.len && a.p[i] == b[i] && b[i])
+		i++;
+	return (i < a.len ? (unsigned char)a.p[i] : 0) - (unsigned char)b[i];
 }
 
 static bool count_word(void *arg, const struct word *word)
@@ -217,7 +231,7 @@ static bool count_word(void *arg, const struct word *word)
 		return ++sample->words < SAMPLE_WORDS;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = str_cmp(word->text, str_c(small_words[mid].word));
+		int order = compare(word->text, small_words[mid].word);
 
 		if (order == 0) {
 			/* A word of one letter is weak evidence. */
