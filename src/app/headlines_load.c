@@ -165,6 +165,7 @@ void headlines_ask(struct app *a, enum list_anchor anchor)
 	struct list_spec *s = &l->spec;
 	s->order = (enum list_order)h->order;
 	s->fold = !h->flat;
+	s->later = app_tab(a)->kind == TAB_STARRED;
 	s->unfolded = copy_events(arena, &h->unfolded, &s->n_unfolded);
 	if (a->keyed) /* before the first key all comes straight in */
 		s->shown = copy_shown(arena, h, headlines_height(a), &s->n_shown);

@@ -46,6 +46,7 @@ struct list_spec {
 	bool fold;
 	const struct event_id *unfolded; /* these rows are followed by their other stories (event_size 0) */
 	size_t n_unfolded;
+	bool later; /* of starred_only: rows are followed by what their events brought later, not starred */
 	const struct story_id *shown; /* what stands on the screen now: a row's title does not change there.
 	                                 When several are of one row, the first of them stays */
 	size_t n_shown;

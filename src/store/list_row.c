@@ -9,6 +9,7 @@
 
 #define SQL_BYTES     ((size_t)64 << 10)
 #define SNIPPET_WIDTH 160
+#define LATER_MAX     20 /* stories of one event, beneath a starred one */
 
 struct member {
 	int64_t id, source, published, ord;
@@ -199,6 +200,24 @@ static struct story_row *next_row(struct snapshot *snap, size_t *cap)
 	return &snap->rows[snap->n_rows++];
 }
 
+/* Stories of the event that came after the first starred one, newest first. */
+static bool add_later(
+    struct lister *l, struct snapshot *snap, size_t *cap, const struct cand *row, struct err *err)
+{
+	struct db *db = l->scope.db;
+	bool failed = false, ok = true;
+	SCOPED(stmt)
+	sqlite3_stmt *st = sql_query(db, err,
+	    "SELECT y.id FROM story y INDEXED BY story_event WHERE y.event=?1 AND y.flags&6=0 AND"
+	    " y.published>(SELECT min(s.published) FROM story s WHERE s.event=?1 AND s.flags&2<>0)"
+	    " ORDER BY y.published DESC,y.id DESC LIMIT ?2",
+	    "ii", row->event, (int64_t)LATER_MAX);
+
+	while (ok && st && sql_row(db, st, &failed, err))
+		ok = story_read(l, sql_int(st, 0), snap->arena, next_row(snap, cap), err);
+	return ok && st && !failed;
+}
+
 static bool fill_row(
     struct lister *l, struct snapshot *snap, size_t *cap, const struct cand *row, struct err *err)
 {
@@ -220,6 +239,8 @@ static bool fill_row(
 			continue;
 		ok = story_read(l, m.v[i].id, snap->arena, next_row(snap, cap), err);
 	}
+	if (ok && l->spec->later && l->fold)
+		ok = add_later(l, snap, cap, row, err);
 	vec_free(&m);
 	return ok;
 }
