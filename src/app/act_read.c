@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands that mark stories and refresh. Each acts on the story of the focused pane. */
 #include "app/headlines.h"
+#include "app/journal.h"
 #include "app/marked.h"
 #include "app/page.h"
 #include "app/prompt.h"
@@ -123,8 +124,12 @@ COMMAND(tags)
 
 COMMAND(undo)
 {
-	IGNORE(args), IGNORE(err);
-	reading_undo(a, false);
+	if (str_eqc(args->rest, "--list"))
+		journal_open(a);
+	else if (args->rest.len)
+		return err_set(err, ERR_USAGE, _("undo takes nothing, or --list"));
+	else
+		reading_undo(a, false);
 	return true;
 }
 

@@ -161,7 +161,15 @@ struct trail_step {
 };
 
 /* ---- What lies over the panes ---- */
-enum overlay_kind { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_LINKS, OVERLAY_SOURCES, OVERLAY_PICK, OVERLAY_ADD };
+enum overlay_kind {
+	OVERLAY_NONE,
+	OVERLAY_HELP,
+	OVERLAY_LINKS,
+	OVERLAY_SOURCES,
+	OVERLAY_PICK,
+	OVERLAY_JOURNAL,
+	OVERLAY_ADD
+};
 struct overlay_line {
 	char *text; /* UTF-8, owned */
 	bool heading;

@@ -80,6 +80,8 @@ libapp_a_SOURCES = \
 	src/app/import_text.c \
 	src/app/interval.c \
 	src/app/interval.h \
+	src/app/journal.c \
+	src/app/journal.h \
 	src/app/key.h \
 	src/app/keymap.c \
 	src/app/keymap.h \
