@@ -106,21 +106,6 @@ void overlay_help(struct app *a, struct str words)
 
 /* ---- Links ---- */
 
-/* The words of each link where it is first met; some have none (a picture). */
-static struct str *link_words(const struct doc *d)
-{
-	struct str *words = mem_array(d->n_links, sizeof *words);
-	for (size_t i = 0; i < d->n_blocks; i++) {
-		const struct rich *r = &d->blocks[i].text;
-		for (size_t k = 0; k < r->n_runs; k++) {
-			size_t link = r->runs[k].link;
-			if (link && link <= d->n_links && !words[link - 1].len)
-				words[link - 1] = str_sub(r->text, r->runs[k].start, r->runs[k].len);
-		}
-	}
-	return words;
-}
-
 static void add_link(struct app *a, size_t number, struct str words, struct str url)
 {
 	SCOPED(buf) struct buf line = BUF_MAX(DOC_MAX_URL + 4096);
@@ -139,7 +124,8 @@ void overlay_links(struct app *a)
 		return;
 	}
 	overlay_begin(a, OVERLAY_LINKS, _("Links · Enter follows · q back"));
-	struct str *words = link_words(d);
+	struct str *words = mem_array(d->n_links, sizeof *words);
+	doc_link_words(d, words);
 	for (size_t i = 0; i < d->n_links; i++)
 		add_link(a, i + 1, words[i], d->links[i].url);
 	mem_free(words);

@@ -202,7 +202,7 @@ char *view_status(const struct app *a)
 	if (rest_is_missing(v))
 		return mem_strdup(_("The rest did not come. o opens it · r tries again"));
 	if (holds_no_more(v))
-		return mem_strdup(v->page->doc || v->feed_doc
+		return mem_strdup(doc_words(v->page->doc) || v->feed_doc
 		                      ? _("The page holds no more than this.")
 		                      : _("No article was found on the page. o opens it"));
 	return NULL;

@@ -16,17 +16,14 @@ struct ahead_errand {
 	struct errand e;
 	struct story_id ids[AT_ONCE]; /* asked about */
 	size_t n_ids;
-	bool stored; /* wanted: those whose page is stored; else those that have a teaser alone */
+	bool stored; /* asked for: those whose page is stored; else those without one */
 	struct page_wish wishes[AT_ONCE];
+	bool teaser[AT_ONCE]; /* the feed has a beginning only */
 	size_t n_wishes;
 };
 
-static bool is_wanted(const struct ahead_errand *x, const struct story *s)
+static bool has_teaser(const struct story *s)
 {
-	if (!url_is_web(s->url) || x->stored != (s->page_doc.len > 0))
-		return false;
-	if (x->stored)
-		return true;
 	struct doc *d = s->feed_doc.len ? doc_decode(s->feed_doc, NULL) : NULL;
 	bool teaser = page_is_teaser(d, s->url);
 	doc_free(d);
@@ -38,24 +35,30 @@ static void ahead_work(struct errand *e, struct db *db)
 	struct ahead_errand *x = (struct ahead_errand *)e;
 	for (size_t i = 0; i < x->n_ids; i++) {
 		struct story s;
-		if (story_load(db, x->ids[i], e->arena, &s, NULL) && is_wanted(x, &s))
-			x->wishes[x->n_wishes++] = (struct page_wish){
-			    .id = x->ids[i], .source = s.row.source, .url = s.url, .background = true};
+		if (!story_load(db, x->ids[i], e->arena, &s, NULL) || !url_is_web(s.url) ||
+		    x->stored != (s.page_doc.len > 0))
+			continue;
+		x->teaser[x->n_wishes] = has_teaser(&s);
+		x->wishes[x->n_wishes++] = (struct page_wish){
+		    .id = x->ids[i], .source = s.row.source, .url = s.url, .background = true};
 	}
 }
 
-static bool is_allowed(const struct app *a, const struct page_wish *w)
+static bool is_wanted(const struct app *a, const struct ahead_errand *x, size_t i)
 {
-	const struct source_ref *s = app_source(a, w->source);
+	const struct source_ref *s = app_source(a, x->wishes[i].source);
 	int64_t ago_ms;
-	return s && s->conf && s->conf->full_text != FULL_TEXT_NEVER && !page_job_failure(a, w->id, &ago_ms);
+	if (!s || !s->conf || s->conf->full_text == FULL_TEXT_NEVER ||
+	    page_job_failure(a, x->wishes[i].id, &ago_ms))
+		return false;
+	return x->stored || x->teaser[i] || s->conf->full_text == FULL_TEXT_ALWAYS;
 }
 
 static void ahead_done(struct app *a, struct errand *e)
 {
 	struct ahead_errand *x = (struct ahead_errand *)e;
 	for (size_t i = 0; i < x->n_wishes; i++)
-		if (is_allowed(a, &x->wishes[i]))
+		if (is_wanted(a, x, i))
 			page_job_start(a, &x->wishes[i]);
 }
 

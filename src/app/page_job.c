@@ -280,6 +280,18 @@ static char *no_answer_words(const struct fetch_answer *answer, struct str url)
 	return mem_printf(_("%d from %.*s"), (int)answer->status, STR_ARG(url_host(url)));
 }
 
+/* What no page comes as. */
+static bool is_no_page(struct str type)
+{
+	static const char *const types[] = {"image/", "audio/", "video/", "font/", "application/pdf",
+	    "application/zip", "application/gzip", "application/epub", "application/msword",
+	    "application/vnd.", "application/octet-stream", "application/json"};
+	for (size_t i = 0; i < ARRAY_LEN(types); i++)
+		if (str_starts_nocase(type, types[i]))
+			return true;
+	return false;
+}
+
 static void on_answer(void *arg, const struct fetch_answer *answer, int body_fd)
 {
 	struct page_job *j = arg;
@@ -294,6 +306,12 @@ static void on_answer(void *arg, const struct fetch_answer *answer, int body_fd)
 			close(body_fd);
 		SCOPED_STR why =
 		    no_answer_words(answer, answer->final_url.len ? answer->final_url : str_c(j->at));
+		give_up(j, why);
+		return;
+	}
+	if (is_no_page(answer->content_type)) {
+		close(body_fd);
+		SCOPED_STR why = mem_printf(_("it is %.*s, no page to read"), STR_ARG(answer->content_type));
 		give_up(j, why);
 		return;
 	}

@@ -11,10 +11,13 @@
 #include "app/show.h"
 #include "app/view.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "conf/conf.h"
 #include "store/story_db.h"
 #include "text/url.h"
+#include "text/utf8.h"
 
+#define TITLE_MAX 200 /* bytes of a link that stand for the title of what is not here yet */
 #define TRAIL_MAX 100
 
 void walk_focus(struct app *a, enum pane_place place)
@@ -175,8 +178,12 @@ void walk_open_related(struct app *a)
 void walk_follow_link(struct app *a, size_t index)
 {
 	const struct doc *d = view_doc(&a->view);
-	if (d && index < d->n_links)
-		follow_url(a, d->links[index].url, STR(""));
+	if (!d || index >= d->n_links)
+		return;
+	struct str *words = mem_array(d->n_links, sizeof *words);
+	doc_link_words(d, words);
+	follow_url(a, d->links[index].url, str_trim(utf8_cut(words[index], TITLE_MAX)));
+	mem_free(words);
 }
 
 /* ---- Next and previous ---- */

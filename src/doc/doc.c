@@ -30,6 +30,22 @@ size_t doc_words(const struct doc *d)
 	return n;
 }
 
+void doc_link_words(const struct doc *d, struct str *out)
+{
+	for (size_t i = 0; i < d->n_links; i++)
+		out[i] = STR_NONE;
+	for (size_t i = 0; i < d->n_blocks; i++) {
+		const struct rich *r = &d->blocks[i].text;
+
+		for (size_t k = 0; k < r->n_runs; k++) {
+			size_t link = r->runs[k].link;
+
+			if (link && link <= d->n_links && !out[link - 1].len)
+				out[link - 1] = str_sub(r->text, r->runs[k].start, r->runs[k].len);
+		}
+	}
+}
+
 /* Lines that were broken to a fixed width, as in mail, are one paragraph; shorter or longer ones are meant as
  * lines. */
 static bool is_filled(struct str paragraph)

@@ -115,6 +115,8 @@ struct doc *doc_finish(struct doc_builder *b);
 void doc_builder_free(struct doc_builder *b);
 
 size_t doc_words(const struct doc *d);
+/* The words of each link where it is first met: out has d->n_links entries, absent where a link has none. */
+void doc_link_words(const struct doc *d, struct str *out);
 /* A document of plain text: blank lines separate paragraphs. */
 struct doc *doc_of_text(struct str text);
 

@@ -128,13 +128,14 @@ def told():
     rows = [
         (Page("no", "text/plain", 403), "The page did not come: 403 from 127.0.0.1. o opens it · r", 2),
         (Page("<p></p>", "text/html"), "The page holds no more than this.", 3),
+        (Page("%PDF-1.4 of no use", "application/pdf"), "The page did not come: it is application/pdf, no page", 0),
         (robot, "The page did not come: 127.0.0.1 asks for consent, or whether", 2),
     ]
     for answer, words, status in rows:
         paper = Paper(items, {"/walk": answer, "/walk?again": answer})
         screen = paper.script("size 140 30", "wait idle", "key enter", "wait idle", "screen told")
         holds(screen, words, "They began before sunrise.")
-        equal(paper.home.run("show", paper.server.url("/walk?again")).returncode, status)
+        equal(status and paper.home.run("show", paper.server.url("/walk?again")).returncode, status)
         paper.end()
 
 
@@ -206,7 +207,7 @@ def linked():
     """a link opens in this pane, stored or not, with the way back; the place is kept; marks are on the links"""
     pages = {"/hub": page(para(1) + "<p>Whoever has not heard of them before may want to "
                           "read of <a href='/loose'>the other walk</a>, which came to nothing, and of <a href='/walk'>the long "
-                          "one</a>, of which the maps in the town hall are left.</p>" +
+                          "one</a>, of which the maps in the town hall are left, and to go <a href='/no'>nowhere</a>.</p>" +
                           "".join(para(n) for n in range(20, 40))),
              "/loose": page(para(7) + "<p>It is told in the books that the third of them "
                             "went <a href='/third'>further</a> than the two before it had gone together.</p>" + "".join(para(n) for n in range(40, 60)),
@@ -218,10 +219,11 @@ def linked():
         "keys f1", "wait idle", "screen loose", "key space", "screen deep", "keys f1", "wait idle", "expect The third",
         "keys (", "wait idle", "screen back once", "keys (", "wait idle", "screen back twice", "keys )", "wait idle",
         "keys )", "wait idle", "expect valley 8", "keys (", "wait idle", "keys (", "wait idle", "keys f2", "wait idle",
-        "screen stored", "keys f1", "screen none")
+        "screen stored", "keys f1", "screen none", "keys (", "wait idle", "keys f3", "wait idle", "screen failed")
     shots = {s.split("\n", 1)[0].rsplit(" ", 1)[0]: s.split("\n", 1)[1] for s in screen.split("-- screen ")[1:]}
     holds(shots["list"], "[1] the other walk  http", "[2] the long one  http")
     holds(shots["loose"], "The other walk", "valley 7 began")
+    holds(shots["failed"], "nowhere", "The page did not come: 404 from")
     equal(text_of(shots["back twice"]), text_of(shots["place"]))
     equal(text_of(shots["back once"]), text_of(shots["deep"]))
     holds(shots["stored"], TITLE, "valley 9 began")
