@@ -95,7 +95,7 @@ COMMAND(enclosure)
 		return true;
 	}
 	SCOPED_PTR(arena) struct arena *arena = arena_new();
-	const char *const *filled = story_argv(arena, argv, v);
+	const char *const *filled = story_argv(arena, argv, v, v->story.enclosure_url);
 	if (!proc_detach(filled, err))
 		return false;
 	say(a, _("Started %s"), filled[0]);
@@ -213,13 +213,24 @@ COMMAND(pipe)
 	return true;
 }
 
+/* The story shown is the program's input. */
+static void run_on_story(struct app *a, struct pipe_errand *p, const char *const *argv)
+{
+	SCOPED(buf) struct buf text = BUF_INIT;
+	story_out(&text, &a->view, STORY_TEXT);
+	p->argv = argv;
+	p->text = arena_str(p->e.arena, buf_str(&text));
+	p->out = BUF_MAX(PIPE_MAX);
+	p->e.cleanup = pipe_cleanup;
+	errand_program(&p->e);
+}
+
 bool out_pipe(struct app *a, struct str words, struct err *err)
 {
 	struct pipe_errand *p = errand_new(a, sizeof *p, pipe_work, pipe_done);
 	const char **argv = arena_array(p->e.arena, PIPE_WORDS + 1, sizeof *argv);
 	size_t n = 0;
 	struct str word;
-	p->e.cleanup = pipe_cleanup;
 	while (n < PIPE_WORDS && str_split(&words, ' ', &word))
 		if (word.len)
 			argv[n++] = arena_cstr(p->e.arena, word);
@@ -227,11 +238,33 @@ bool out_pipe(struct app *a, struct str words, struct err *err)
 		p->e.task.drop(&p->e.task);
 		return err_set(err, ERR_USAGE, _("a command and its words are needed; no shell takes part"));
 	}
-	SCOPED(buf) struct buf text = BUF_INIT;
-	story_out(&text, &a->view, STORY_TEXT);
-	p->argv = argv;
-	p->text = arena_str(p->e.arena, buf_str(&text));
-	p->out = BUF_MAX(PIPE_MAX);
-	errand_program(&p->e);
+	run_on_story(a, p, argv);
+	return true;
+}
+
+/* ---- Programs of the reader's own ---- */
+
+static const struct command_conf *own_command(const struct app *a, struct str name)
+{
+	size_t n = 0;
+	const struct command_conf *all = conf_commands(a->conf, &n);
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(all[i].name, name))
+			return &all[i];
+	return NULL;
+}
+
+COMMAND(run)
+{
+	const struct command_conf *own = own_command(a, args->rest);
+	if (!args->rest.len)
+		return err_set(err, ERR_USAGE, _("run takes a name from `commands` in the configuration"));
+	if (!own)
+		return err_set(err, ERR_NOT_FOUND, _("there is no '%.*s' under `commands` in %s"),
+		    STR_ARG(args->rest), a->config_path);
+	if (!a->view.id.v)
+		return err_set(err, ERR_NOT_FOUND, _("no story is shown; Enter opens the selected one"));
+	struct pipe_errand *p = errand_new(a, sizeof *p, pipe_work, pipe_done);
+	run_on_story(a, p, story_argv(p->e.arena, own->argv, &a->view, a->view.story.url));
 	return true;
 }

@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "related/related.h"
 #include "store/marks.h"
+#include "text/fold.h"
+#include "text/lang.h"
 
 #define COMMAND(name) bool cmd_##name(struct app *a, const struct args *args, struct err *err)
 #define IGNORE(x)     (void)(x)
@@ -56,10 +58,17 @@ static bool is_name(struct str word)
 	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
 }
 
+/* Says what a story is about. */
+static bool tells(struct str word)
+{
+	SCOPED(buf) struct buf folded = BUF_MAX(256);
+	return word.len >= WHY_LETTERS && fold_add(&folded, word) && !lang_is_small_word(buf_str(&folded));
+}
+
 static void add_words(struct buf *b, const struct related_why *why, bool names, size_t *told)
 {
 	for (size_t i = 0; i < why->n && *told < WHY_WORDS; i++) {
-		if (is_name(why->words[i]) != names || why->words[i].len < WHY_LETTERS)
+		if (is_name(why->words[i]) != names || !tells(why->words[i]))
 			continue;
 		buf_printf(b, "%s%.*s", *told ? ", " : "", STR_ARG(why->words[i]));
 		++*told;
@@ -68,18 +77,16 @@ static void add_words(struct buf *b, const struct related_why *why, bool names, 
 
 static char *why_words(const struct related_why *why)
 {
-	struct buf b = BUF_MAX(2048);
+	SCOPED(buf) struct buf words = BUF_MAX(2048);
+	struct buf b = BUF_MAX(4096);
 	size_t told = 0;
+	add_words(&words, why, true, &told);
+	add_words(&words, why, false, &told);
 	if (why->near_copy)
-		buf_adds(&b, _("the same text, with changes"));
-	else if (why->n)
+		buf_printf(&b, "%s · ", _("the same text, with changes"));
+	else if (told)
 		/* TRANSLATORS: before the words that two stories share */
-		buf_adds(&b, _("both have: "));
-	if (!why->near_copy) {
-		add_words(&b, why, true, &told);
-		add_words(&b, why, false, &told);
-	}
-	buf_adds(&b, " · ");
+		buf_printf(&b, "%s%s · ", _("both have: "), buf_cstr(&words));
 	add_hours(&b, why->hours);
 	return buf_take(&b);
 }

@@ -85,7 +85,10 @@ COMMAND(coverage)
 COMMAND(history)
 {
 	IGNORE(args), IGNORE(err);
-	open_tab(a, _("History"), "is:opened");
+	struct headlines *h = &open_tab(a, _("History"), "is:opened")->list;
+	h->order = ORDER_OPENED;
+	h->flat = true;
+	headlines_refresh(a);
 	return true;
 }
 

@@ -196,10 +196,11 @@ COMMAND(unread_only)
 COMMAND(order)
 {
 	static const char *const names[ORDER_COUNT] = {N_("Newest first"), N_("Unread first"),
-	    N_("Oldest first"), N_("By source"), N_("Largest event first"), N_("Best match first")};
+	    N_("Oldest first"), N_("By source"), N_("Largest event first"), N_("Best match first"),
+	    N_("Opened last first")};
 	IGNORE(args), IGNORE(err);
 	struct headlines *h = &app_tab(a)->list;
-	unsigned count = app_tab(a)->kind == TAB_SEARCH ? ORDER_COUNT : ORDER_BEST;
+	unsigned count = app_tab(a)->kind == TAB_SEARCH ? ORDER_OPENED : ORDER_BEST;
 	h->order = (enum headline_order)(((unsigned)h->order + 1) % count);
 	say(a, "%s", _(names[h->order]));
 	h->cursor = STORY_NONE;

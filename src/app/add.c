@@ -79,10 +79,6 @@ void add_look(struct app *a, struct str word)
 {
 	struct adding *ad = adding_of(a);
 	struct err err = {0};
-	if (a->edition) {
-		say_error(a, _("The edition has no sources of yours; start courant without --demo"));
-		return;
-	}
 	finding_free(ad->finding);
 	ad->finding = finding_new(a->engine->hands, a->conf, word, on_found, a, &err);
 	if (!ad->finding)

@@ -32,6 +32,7 @@ enum headline_order {
 	ORDER_SOURCE,
 	ORDER_SIZE,
 	ORDER_BEST,
+	ORDER_OPENED, /* of the history */
 	ORDER_COUNT
 };
 
@@ -141,6 +142,7 @@ struct related_pane {
 	size_t counts[RELATED_KINDS]; /* stories, folded copies included */
 	size_t n_new;
 	size_t index, top;      /* selected item; first line shown */
+	struct story_id wanted; /* what is to be selected when the items of the story shown come */
 	struct story_id why_of; /* item that says why it is related; none: none does */
 	char *why;              /* in words */
 	bool loading;
@@ -158,6 +160,7 @@ struct trail_step {
 	struct page_ref page; /* when it is not stored (id STORY_LOOSE), in trail_arena */
 	struct view_place at;
 	enum pane_place focus;
+	struct story_id related; /* selected in the related pane; none: an address, or nothing */
 };
 
 /* ---- What lies over the panes ---- */
@@ -174,6 +177,7 @@ struct overlay_line {
 	char *text; /* UTF-8, owned */
 	bool heading;
 	bool bad;        /* painted as an error */
+	uint8_t hang;    /* shown whole: columns in which its further rows stand; 0: one row, cut */
 	uint32_t target; /* link number or so; 0: not selectable */
 };
 struct overlay {
@@ -204,6 +208,19 @@ struct prompt {
 	struct buf text;
 	size_t at;  /* cursor, byte in text */
 	char *note; /* right of the text: "2 of 7", a mistake */
+};
+
+/* Lines typed before; while one of them is shown, what was being typed. */
+struct recalled {
+	enum prompt_kind kind;
+	char *text;
+};
+struct recall {
+	struct {
+		VEC(struct recalled);
+	} lines; /* oldest first */
+	size_t at;
+	char *typed; /* NULL: none of them is shown */
 };
 
 enum message_kind { MESSAGE_NONE, MESSAGE_INFO, MESSAGE_ERROR };
@@ -256,6 +273,7 @@ struct app {
 	struct arena *trail_arena; /* NULL: no step has needed it */
 	struct overlay overlay;
 	struct prompt prompt;
+	struct recall recall;
 	enum message_kind message_kind;
 	char *message;                        /* stays until the next key */
 	bool asking_read_tab, asked_read_tab; /* A was pressed just now; by the key before */
@@ -280,6 +298,7 @@ struct app {
 	struct refresh *refreshing; /* the run under way (app/refresh.c); NULL: none */
 	unsigned dirty;
 	bool quit, suspend;
+	bool conf_changed; /* by :set: what ui keeps of the configuration is to be read anew */
 	bool with_screen, ready, restored;
 	bool edition; /* --demo: the edition's own last moment is now, for ages and queries */
 	int64_t edition_now;

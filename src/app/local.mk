@@ -43,6 +43,8 @@ libapp_a_SOURCES = \
 	src/app/command.c \
 	src/app/command.def \
 	src/app/command.h \
+	src/app/complete.c \
+	src/app/complete.h \
 	src/app/diff.c \
 	src/app/diff.h \
 	src/app/diff_numbers.c \
@@ -114,6 +116,8 @@ libapp_a_SOURCES = \
 	src/app/prompt.h \
 	src/app/reading.c \
 	src/app/reading.h \
+	src/app/recall.c \
+	src/app/recall.h \
 	src/app/refresh.c \
 	src/app/refresh.h \
 	src/app/refresh_end.c \

@@ -21,6 +21,18 @@ static void note(struct app *a, const char *words)
 	a->prompt.note = mem_strdup(words);
 }
 
+/* Nothing is typed: the list stands where it stood. */
+static void stand_as(struct headlines *l, const struct headlines *from)
+{
+	snapshot_unref(l->snap);
+	l->snap = from->snap ? snapshot_ref(from->snap) : NULL;
+	l->order = from->order;
+	l->cursor = from->cursor;
+	l->cursor_event = from->cursor_event;
+	l->index = from->index;
+	l->top = from->top;
+}
+
 void narrow_open(struct app *a)
 {
 	a->narrow_from = a->tab;
@@ -30,7 +42,7 @@ void narrow_open(struct app *a)
 	const struct tab *from = &a->tabs.v[a->narrow_from];
 	struct tab *t = search_tab(a);
 	t->section = mem_strdup(from->section);
-	t->list.order = from->list.order;
+	stand_as(&t->list, &from->list);
 	a->focus = PLACE_HEADLINES;
 	prompt_open(a, PROMPT_NARROW, STR(""));
 	narrow_changed(a, STR(""));
@@ -73,7 +85,11 @@ void narrow_changed(struct app *a, struct str text)
 	const struct tab *from = &a->tabs.v[a->narrow_from];
 	mem_free(t->section);
 	t->section = a->narrow_all ? NULL : mem_strdup(from->section);
-	t->list.cursor = STORY_NONE;
+	t->list.unread_only = !a->narrow_all && from->list.unread_only;
+	if (text.len)
+		t->list.cursor = STORY_NONE;
+	else
+		stand_as(&t->list, &from->list);
 	a->dirty |= DIRTY_SCREEN;
 	headlines_refresh(a);
 }
@@ -90,7 +106,8 @@ void narrow_keep(struct app *a, struct str text)
 	prompt_close(a);
 	/* Live it was newest first, as one looks for what one has just seen; now the best stand above. */
 	t->list.order = ORDER_BEST;
-	t->list.cursor = STORY_NONE;
+	if (!t->list.index)
+		t->list.cursor = STORY_NONE;
 	headlines_refresh(a);
 	tabs_count(a);
 }

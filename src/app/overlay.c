@@ -15,7 +15,9 @@
 #include "text/width.h"
 
 #define KEYS_COLUMNS   22
-#define SOURCE_COLUMNS 24
+#define KEYS_BRIEF     11 /* the same in a narrow pane */
+#define SOURCE_COLUMNS 18
+#define SOURCE_HANG    4
 
 static void clear(struct app *a)
 {
@@ -64,6 +66,11 @@ void overlay_move(struct app *a, ptrdiff_t rows)
 
 /* ---- Help ---- */
 
+static size_t keys_columns(const struct app *a)
+{
+	return a->geo.class == WIDTH_NARROW ? KEYS_BRIEF : KEYS_COLUMNS;
+}
+
 static char *help_line(const struct app *a, const struct command *c, unsigned places)
 {
 	struct buf b = BUF_MAX(4096);
@@ -71,8 +78,10 @@ static char *help_line(const struct app *a, const struct command *c, unsigned pl
 	if (!keymap_keys_of(a->keymap, c, places, " ", 0, &keys))
 		buf_printf(&keys, ":%s", c->name);
 	buf_adds(&b, "  ");
-	width_fit(
-	    &b, buf_str(&keys), KEYS_COLUMNS, CUT_PLAIN, width_of(buf_str(&keys)) < KEYS_COLUMNS, a->ascii);
+	size_t columns = keys_columns(a), wide = width_of(buf_str(&keys));
+	buf_addstr(&b, buf_str(&keys));
+	for (; wide < columns; wide++)
+		buf_addc(&b, ' ');
 	buf_adds(&b, " ");
 	buf_adds(&b, _(c->text));
 	return buf_take(&b);
@@ -97,7 +106,7 @@ void overlay_help(struct app *a, struct str words)
 				overlay_add(a, mem_strdup(command_group_title((enum command_group)g)))
 				    ->heading = true;
 			told = true;
-			overlay_add(a, line);
+			overlay_add(a, line)->hang = (uint8_t)(keys_columns(a) + 3);
 		}
 	}
 	if (!a->overlay.lines.n)
@@ -172,6 +181,14 @@ static char *source_line(const struct app *a, const struct source_state *s)
 	return buf_take(&b);
 }
 
+static void add_source(struct app *a, const struct source_state *s)
+{
+	struct overlay_line *line = overlay_add(a, source_line(a, s));
+	line->bad = s->error.len > 0;
+	line->hang = SOURCE_HANG;
+}
+
+/* Those that failed stand first: for their sake one comes here. */
 static void sources_done(struct app *a, struct errand *e)
 {
 	struct sources_errand *s = (struct sources_errand *)e;
@@ -180,8 +197,10 @@ static void sources_done(struct app *a, struct errand *e)
 		return;
 	}
 	overlay_begin(a, OVERLAY_SOURCES, _("Sources · R refreshes all · q back"));
-	for (size_t i = 0; i < s->n; i++)
-		overlay_add(a, source_line(a, &s->states[i]))->bad = s->states[i].error.len > 0;
+	for (int failed = 1; failed >= 0; failed--)
+		for (size_t i = 0; i < s->n; i++)
+			if ((s->states[i].error.len > 0) == (failed == 1))
+				add_source(a, &s->states[i]);
 	if (!s->n)
 		overlay_add(a, mem_strdup(_("No sources yet; :add ADDRESS adds one")));
 }

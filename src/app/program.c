@@ -10,6 +10,7 @@
 #include "app/overlay.h"
 #include "app/page_job.h"
 #include "app/preview.h"
+#include "app/recall.h"
 #include "app/refresh.h"
 #include "app/reading.h"
 #include "app/related_pane.h"
@@ -261,6 +262,7 @@ void app_free(struct app *a)
 	vec_free(&a->trail);
 	arena_free(a->trail_arena);
 	buf_release(&a->prompt.text);
+	recall_release(a);
 	buf_release(&a->clipboard);
 	mem_free(a->prompt.note);
 	mem_free(a->message);

@@ -3,11 +3,14 @@
 #include "app/prompt.h"
 
 #include "app/add.h"
+#include "app/complete.h"
+#include "app/headlines.h"
 #include "app/marked.h"
 #include "app/narrow.h"
 #include "app/overlay.h"
 #include "app/picker.h"
 #include "app/reading.h"
+#include "app/recall.h"
 #include "app/say.h"
 #include "app/story_out.h"
 #include "app/view.h"
@@ -27,6 +30,7 @@ struct kind {
 	void (*enter)(struct app *a, struct str text);
 	void (*escape)(struct app *a);
 	void (*tab)(struct app *a);
+	bool recalled; /* what was typed comes back with Up */
 };
 
 static void note(struct app *a, char *words)
@@ -102,32 +106,21 @@ static void command_enter(struct app *a, struct str text)
 	app_run_line(a, str_trim(str_c(line)));
 }
 
+/* What stands there says what it does; other words nothing. */
+static void command_changed(struct app *a, struct str text)
+{
+	const struct command *c = command_find(text, NULL);
+	note(a, c ? mem_strdup(_(c->text)) : NULL);
+}
+
 static void complete_command(struct app *a)
 {
-	struct buf *t = &a->prompt.text;
-	if (str_chr(buf_str(t), ' ') >= 0)
-		return;
-	const char *first = NULL;
-	size_t same = 0;
-	for (size_t i = 0; i < COMMAND_COUNT; i++) {
-		const char *name = commands[i].name;
-		if (!str_starts(str_c(name), buf_cstr(t)))
-			continue;
-		if (!first) {
-			first = name;
-			same = strlen(name);
-			continue;
-		}
-		size_t k = 0;
-		while (k < same && name[k] == first[k])
-			k++;
-		same = k;
-	}
-	if (!first || same < t->len)
-		return;
-	buf_reset(t);
-	buf_add(t, first, same);
-	a->prompt.at = t->len;
+	char *choices = NULL;
+	bool any = complete_line(a, &a->prompt.text, &choices);
+	a->prompt.at = a->prompt.text.len;
+	command_changed(a, str_trim(buf_str(&a->prompt.text)));
+	if (choices || !any)
+		note(a, choices ? choices : mem_strdup(_("nothing begins so")));
 	a->dirty |= DIRTY_SCREEN;
 }
 
@@ -190,24 +183,24 @@ static void help_escape(struct app *a)
 }
 
 static const struct kind kinds[] = {
-    [PROMPT_NONE] = {"", NULL, plain_enter, prompt_close, NULL},
-    [PROMPT_FIND] = {"/", find_changed, find_enter, find_escape, NULL},
-    [PROMPT_NARROW] = {"/", narrow_changed, narrow_keep, narrow_cancel, narrow_scope},
+    [PROMPT_NONE] = {"", NULL, plain_enter, prompt_close, NULL, false},
+    [PROMPT_FIND] = {"/", find_changed, find_enter, find_escape, NULL, true},
+    [PROMPT_NARROW] = {"/", narrow_changed, narrow_keep, narrow_cancel, narrow_scope, true},
     /* TRANSLATORS: before the number of a link that is typed */
-    [PROMPT_FOLLOW] = {N_("link "), follow_changed, follow_enter, prompt_close, NULL},
-    [PROMPT_COMMAND] = {":", NULL, command_enter, prompt_close, complete_command},
+    [PROMPT_FOLLOW] = {N_("link "), follow_changed, follow_enter, prompt_close, NULL, false},
+    [PROMPT_COMMAND] = {":", command_changed, command_enter, prompt_close, complete_command, true},
     /* TRANSLATORS: before the name of a file that is typed */
-    [PROMPT_SAVE] = {N_("save as "), NULL, save_enter, prompt_close, NULL},
-    [PROMPT_PIPE] = {"| ", NULL, pipe_enter, prompt_close, NULL},
+    [PROMPT_SAVE] = {N_("save as "), NULL, save_enter, prompt_close, NULL, true},
+    [PROMPT_PIPE] = {"| ", NULL, pipe_enter, prompt_close, NULL, true},
     /* TRANSLATORS: before the name of a source that is typed */
-    [PROMPT_SOURCE] = {N_("source "), picker_changed, picker_enter, picker_escape, NULL},
+    [PROMPT_SOURCE] = {N_("source "), picker_changed, picker_enter, picker_escape, NULL, false},
     /* TRANSLATORS: before a query whose stories are marked */
-    [PROMPT_MARK] = {N_("mark "), NULL, mark_enter, prompt_close, NULL},
+    [PROMPT_MARK] = {N_("mark "), NULL, mark_enter, prompt_close, NULL, true},
     /* TRANSLATORS: before tags that are typed */
-    [PROMPT_TAGS] = {N_("tags "), NULL, tags_enter, prompt_close, NULL},
+    [PROMPT_TAGS] = {N_("tags "), NULL, tags_enter, prompt_close, NULL, true},
     /* TRANSLATORS: before an address that is typed */
-    [PROMPT_ADD] = {N_("address "), NULL, add_enter, prompt_close, NULL},
-    [PROMPT_HELP] = {"/", help_changed, plain_enter, help_escape, NULL},
+    [PROMPT_ADD] = {N_("address "), NULL, add_enter, prompt_close, NULL, true},
+    [PROMPT_HELP] = {"/", help_changed, plain_enter, help_escape, NULL, false},
 };
 
 const char *prompt_label(const struct prompt *p)
@@ -225,6 +218,7 @@ void prompt_open(struct app *a, enum prompt_kind kind, struct str text)
 	buf_reset(&a->prompt.text);
 	buf_addstr(&a->prompt.text, text);
 	a->prompt.at = a->prompt.text.len;
+	recall_reset(a);
 	a->dirty |= DIRTY_SCREEN;
 }
 
@@ -296,6 +290,14 @@ static bool edit(struct app *a, struct key k)
 	return true;
 }
 
+static void step_back(struct app *a, int direction)
+{
+	struct buf line = BUF_MAX(PROMPT_MAX);
+	if (kinds[a->prompt.kind].recalled && recall_step(a, direction, &line))
+		replace(a, 0, a->prompt.text.len, buf_str(&line));
+	buf_release(&line);
+}
+
 void prompt_key(struct app *a, struct key k)
 {
 	const struct kind *kind = &kinds[a->prompt.kind];
@@ -304,9 +306,17 @@ void prompt_key(struct app *a, struct key k)
 		return;
 	if ((k.code == KEY_DOWN || k.code == KEY_UP) && a->overlay.kind)
 		overlay_move(a, k.code == KEY_DOWN ? 1 : -1);
-	else if (k.code == KEY_ENTER)
+	else if ((k.code == KEY_DOWN || k.code == KEY_UP) && a->prompt.kind == PROMPT_NARROW)
+		headlines_move(a, k.code == KEY_DOWN ? 1 : -1);
+	else if (k.code == KEY_DOWN || k.code == KEY_UP)
+		step_back(a, k.code == KEY_DOWN ? 1 : -1);
+	else if (k.mods & KEY_CTRL && (k.code == 'n' || k.code == 'p'))
+		step_back(a, k.code == 'n' ? 1 : -1);
+	else if (k.code == KEY_ENTER) {
+		if (kind->recalled)
+			recall_add(a, a->prompt.kind, str_trim(buf_str(&a->prompt.text)));
 		kind->enter(a, buf_str(&a->prompt.text));
-	else if (k.code == KEY_ESC || (k.mods & KEY_CTRL && (k.code == 'c' || k.code == 'g')))
+	} else if (k.code == KEY_ESC || (k.mods & KEY_CTRL && (k.code == 'c' || k.code == 'g')))
 		kind->escape(a);
 	else if (k.code == KEY_TAB && kind->tab)
 		kind->tab(a);

@@ -39,10 +39,14 @@ static void adopt(struct related_pane *p, struct related_errand *r)
 	const struct related_load *l = &r->load;
 	size_t top = r->again ? p->top : 0;
 	char *why = r->again ? take(&p->why) : NULL;
-	struct story_id why_of = p->why_of;
+	struct story_id why_of = p->why_of, wanted = p->wanted;
 	clear(p);
-	*p = (struct related_pane){
-	    .whom = l->id, .arena = r->e.arena, .items = l->items, .n_items = l->n, .top = top};
+	*p = (struct related_pane){.whom = l->id,
+	    .arena = r->e.arena,
+	    .items = l->items,
+	    .n_items = l->n,
+	    .top = top,
+	    .wanted = wanted};
 	r->e.task.drop = keep_arena;
 	p->why = why;
 	p->why_of = why ? why_of : STORY_NONE;
@@ -59,9 +63,10 @@ static void related_done(struct app *a, struct errand *e)
 	if (e->task.err.code || a->view.id.v != r->load.id.v)
 		return;
 	const struct related_item *was = r->again ? related_pane_item(a) : NULL;
-	struct story_id selected = was ? was->id : STORY_NONE;
+	struct story_id selected = was ? was->id : p->wanted;
 	size_t index = was ? p->index : 0;
 	adopt(p, r);
+	p->wanted = STORY_NONE;
 	p->index = index < p->n_items ? index : p->n_items ? p->n_items - 1 : 0;
 	for (size_t i = 0; i < p->n_items; i++)
 		if (selected.v && p->items[i].id.v == selected.v)

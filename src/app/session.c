@@ -121,6 +121,8 @@ static void load_done(struct app *a, struct errand *e)
 		else if (str_eqc(word, "width"))
 			take_width(a, line);
 	}
+	if (l->state.len)
+		a->first_card = false; /* somebody has been here before */
 	app_relayout(a);
 	a->restored = true;
 	headlines_refresh(a);

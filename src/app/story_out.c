@@ -78,27 +78,26 @@ void story_out(struct buf *out, const struct view *v, enum story_format format)
 	story_sheet_out(out, &s, format, TEXT_WIDTH);
 }
 
-static struct str field(const struct view *v, struct str name)
+static struct str field(const struct view *v, struct str url, struct str name)
 {
 	const struct {
 		const char *name;
 		struct str value;
-	} fields[] = {{"url", v->story.enclosure_url.len ? v->story.enclosure_url : v->story.url},
-	    {"link", v->story.url}, {"title", v->story.row.title}, {"source", v->story.source_name},
-	    {"author", v->story.author}};
+	} fields[] = {{"url", url}, {"link", v->story.url}, {"title", v->story.row.title},
+	    {"source", v->story.source_name}, {"author", v->story.author}};
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		if (str_eqc(name, fields[i].name))
 			return fields[i].value.p ? fields[i].value : STR("");
 	return STR_NONE;
 }
 
-static char *fill(struct arena *arena, const char *word, const struct view *v)
+static char *fill(struct arena *arena, const char *word, const struct view *v, struct str url)
 {
 	SCOPED(buf) struct buf b = BUF_MAX(1 << 16);
 	struct str s = str_c(word);
 	while (s.len) {
 		ptrdiff_t end = s.p[0] == '{' ? str_chr(s, '}') : -1;
-		struct str value = end > 0 ? field(v, str_sub(s, 1, (size_t)end - 1)) : STR_NONE;
+		struct str value = end > 0 ? field(v, url, str_sub(s, 1, (size_t)end - 1)) : STR_NONE;
 		if (value.p) {
 			/* What comes from outside never becomes an option. */
 			if (!b.len && value.len && value.p[0] == '-')
@@ -113,13 +112,14 @@ static char *fill(struct arena *arena, const char *word, const struct view *v)
 	return arena_strdup(arena, buf_cstr(&b));
 }
 
-const char *const *story_argv(struct arena *arena, const char *const *argv, const struct view *v)
+const char *const *story_argv(
+    struct arena *arena, const char *const *argv, const struct view *v, struct str url)
 {
 	size_t n = 0;
 	while (argv[n])
 		n++;
 	const char **out = arena_array(arena, n + 1, sizeof *out);
 	for (size_t i = 0; i < n; i++)
-		out[i] = fill(arena, argv[i], v);
+		out[i] = fill(arena, argv[i], v, url);
 	return out;
 }

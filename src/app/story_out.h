@@ -19,9 +19,10 @@ void story_sheet_out(struct buf *out, const struct story_sheet *s, enum story_fo
 /* The story shown, as it is shown. */
 void story_out(struct buf *out, const struct view *v, enum story_format format);
 /* A command's words with {url}, {link}, {title}, {source}, {author} filled in: one placeholder is one word,
- * whatever is in it. NULL-terminated, in the arena. A word that would begin with - by what is filled in gets
- * a space before it. */
-const char *const *story_argv(struct arena *arena, const char *const *argv, const struct view *v);
+ * whatever is in it; {link} is the story's address, {url} the one given. NULL-terminated, in the arena. A
+ * word that would begin with - by what is filled in gets a space before it. */
+const char *const *story_argv(
+    struct arena *arena, const char *const *argv, const struct view *v, struct str url);
 /* The ends of the two prompts: written, or run, beside main, which is told how it ended. */
 bool out_save(struct app *a, struct str name, struct err *err);
 bool out_pipe(struct app *a, struct str words, struct err *err);

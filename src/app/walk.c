@@ -53,7 +53,9 @@ void walk_open_selected(struct app *a)
 static struct trail_step here(struct app *a)
 {
 	const struct view *v = &a->view;
-	struct trail_step step = {.id = v->id, .at = view_place(v), .focus = a->focus};
+	const struct related_item *item = related_pane_item(a);
+	struct trail_step step = {
+	    .id = v->id, .at = view_place(v), .focus = a->focus, .related = item ? item->id : STORY_NONE};
 	if (v->id.v > 0)
 		return step;
 	if (!a->trail_arena)
@@ -84,6 +86,7 @@ static void go(struct app *a, struct trail_step to)
 		show_story_at(a, to.id, SHOW_OPEN, to.at);
 	else
 		show_page(a, &to.page, to.at);
+	a->related.wanted = to.related;
 	walk_focus(a, to.focus == PLACE_HEADLINES ? PLACE_ARTICLE : to.focus);
 }
 

@@ -34,7 +34,8 @@ void cands_reverse(struct cands *c)
 
 /* ---- where the candidates come from ---- */
 
-static bool select_cands(struct lister *l, const char *from, int64_t param, struct err *err)
+static bool select_ordered(
+    struct lister *l, const char *from, const char *order, int64_t param, struct err *err)
 {
 	struct buf sql = BUF_MAX(SQL_BYTES);
 	struct db *db = l->scope.db;
@@ -42,13 +43,25 @@ static bool select_cands(struct lister *l, const char *from, int64_t param, stru
 
 	buf_printf(&sql, "SELECT s.published,s.id,s.event,s.flags&1=0 FROM %s AND ", from);
 	scope_where(&l->scope, &sql, 's', true);
-	buf_printf(&sql, " ORDER BY s.published DESC,s.id DESC LIMIT %d", MAX_CANDS);
+	buf_printf(&sql, " ORDER BY %s LIMIT %d", order, MAX_CANDS);
 	SCOPED(stmt) sqlite3_stmt *st = sql_query(db, err, buf_cstr(&sql), "i", param);
 	buf_release(&sql);
 	while (st && sql_row(db, st, &failed, err))
 		vec_push(&l->raw,
 		    ((struct cand){sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), sql_int(st, 3) != 0}));
 	return st && !failed;
+}
+
+static bool select_cands(struct lister *l, const char *from, int64_t param, struct err *err)
+{
+	return select_ordered(l, from, "s.published DESC,s.id DESC", param, err);
+}
+
+static bool select_opened(struct lister *l, struct err *err)
+{
+	return select_ordered(l,
+	    "mark m INDEXED BY mark_opened JOIN story s ON s.id=m.story WHERE m.kind=4 AND m.is_on=?1",
+	    "m.at DESC,s.id DESC", 1, err);
 }
 
 static bool find_cands(struct lister *l, struct err *err)
@@ -174,6 +187,7 @@ static bool order_array(struct lister *l, struct err *err)
 
 	switch (l->spec->order) {
 	case LIST_NEWEST:
+	case LIST_LAST_OPENED:
 		return true;
 	case LIST_RANKED:
 		return !l->scope.plan.has_words ||
@@ -219,11 +233,13 @@ static bool is_indexed(const struct lister *l)
 
 bool array_wanted(const struct lister *l)
 {
-	return !is_indexed(l) || l->spec->order == LIST_EVENT_SIZE;
+	return !is_indexed(l) || l->spec->order == LIST_EVENT_SIZE || l->spec->order == LIST_LAST_OPENED;
 }
 
 bool array_build(struct lister *l, struct err *err)
 {
+	if (l->spec->order == LIST_LAST_OPENED)
+		return select_opened(l, err);
 	if (is_indexed(l))
 		return build_sized(l, err);
 	if (!l->hits_max)

@@ -20,7 +20,8 @@ enum list_order {
 	LIST_OLDEST,
 	LIST_BY_SOURCE,  /* in the order of the configuration; events are folded within a source only */
 	LIST_EVENT_SIZE, /* the newest 2,000 rows, those of most outlets first */
-	LIST_RANKED      /* a search's best first; needs words in the query, else as LIST_NEWEST */
+	LIST_RANKED,     /* a search's best first; needs words in the query, else as LIST_NEWEST */
+	LIST_LAST_OPENED /* only what was opened, the last one first; never folded */
 };
 
 /* Which stories: kept apart from the place, so that counting and marking use it too. Borrowed during the

@@ -53,7 +53,7 @@ size_t fuzzy_distance(struct str a, struct str b, size_t limit)
 const char *fuzzy_nearest(struct str word, const char *const *names, size_t n)
 {
 	size_t letters = utf8_count(word);
-	size_t limit = letters < 3 ? 1 : letters < 8 ? 2 : 3;
+	size_t limit = letters < 4 ? 1 : letters < 8 ? 2 : 3;
 	const char *best = NULL;
 
 	for (size_t i = 0; i < n; i++) {

@@ -222,27 +222,39 @@ static int compare(struct str a, const char *b)
 	return (i < a.len ? (unsigned char)a.p[i] : 0) - (unsigned char)b[i];
 }
 
-static bool count_word(void *arg, const struct word *word)
+/* The languages of a small word; 0: it is none. */
+static uint32_t small_word_langs(struct str word)
 {
-	struct sample *sample = arg;
 	size_t low = 0, high = ARRAY_LEN(small_words);
 
-	if (word->number || word->bigram || word->text.len > LONGEST_WORD)
-		return ++sample->words < SAMPLE_WORDS;
+	if (word.len > LONGEST_WORD)
+		return 0;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = compare(word->text, small_words[mid].word);
+		int order = compare(word, small_words[mid].word);
 
-		if (order == 0) {
-			/* A word of one letter is weak evidence. */
-			hit(sample, small_words[mid].langs, word->text.len == 1 ? 1 : 2);
-			break;
-		}
+		if (order == 0)
+			return small_words[mid].langs;
 		if (order < 0)
 			high = mid;
 		else
 			low = mid + 1;
 	}
+	return 0;
+}
+
+bool lang_is_small_word(struct str folded)
+{
+	return small_word_langs(folded) != 0;
+}
+
+static bool count_word(void *arg, const struct word *word)
+{
+	struct sample *sample = arg;
+	uint32_t langs = word->number || word->bigram ? 0 : small_word_langs(word->text);
+
+	if (langs) /* A word of one letter is weak evidence. */
+		hit(sample, langs, word->text.len == 1 ? 1 : 2);
 	return ++sample->words < SAMPLE_WORDS;
 }
 

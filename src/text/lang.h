@@ -49,4 +49,8 @@ bool lang_is_rtl(enum lang lang);
 /* A guess from the text: script first, then the commonest small words; LANG_NONE when unsure. */
 enum lang lang_guess(struct str text);
 
+/* A small word of some language ("they", "aber"): common, and by itself about nothing. folded: as fold_add()
+ * has it. */
+bool lang_is_small_word(struct str folded);
+
 #endif

@@ -25,9 +25,10 @@ static const struct hint hints[] = {
     {PLACE_HEADLINES, COMMAND_done, N_("done"), NULL},
     {PLACE_HEADLINES, COMMAND_next_unread, N_("next unread"), N_("unread")},
     {PLACE_ARTICLE, COMMAND_next_unread, N_("next unread"), N_("next")},
-    {PLACE_ARTICLE | PLACE_RELATED, COMMAND_back, N_("headlines"), NULL},
+    {PLACE_ARTICLE, COMMAND_back, N_("headlines"), NULL},
     {PLACE_ARTICLE, COMMAND_enter, N_("related"), NULL},
-    {PLACE_RELATED, COMMAND_trail_back, N_("back"), NULL},
+    {PLACE_RELATED, COMMAND_back, N_("article"), NULL},
+    {PLACE_RELATED, COMMAND_why, N_("why"), NULL},
     {PLACE_HEADLINES, COMMAND_zoom, N_("zoom"), NULL},
     {PLACE_PANES, COMMAND_star, N_("star"), NULL},
     {PLACE_ARTICLE | PLACE_RELATED, COMMAND_open, N_("open"), NULL},
@@ -35,6 +36,8 @@ static const struct hint hints[] = {
     {PLACE_ARTICLE, COMMAND_follow, N_("link"), NULL},
     {PLACE_HEADLINES | PLACE_ARTICLE, COMMAND_find, N_("find"), NULL},
     {PLACE_OVERLAY, COMMAND_enter, N_("open"), NULL},
+    {PLACE_OVERLAY, COMMAND_read_on, N_("page"), NULL},
+    {PLACE_OVERLAY, COMMAND_refresh_all, N_("refresh all"), N_("refresh")},
     {PLACE_OVERLAY, COMMAND_back, N_("back"), NULL},
 };
 /* The keys that stand for these commands where the first of the table is not the one to name. */
@@ -151,6 +154,19 @@ static const char *place_word(enum pane_place place)
 	return place == PLACE_ARTICLE ? _("Article") : _("Related");
 }
 
+/* The hint means something here and now. */
+static bool applies(const struct app *a, const struct hint *h, unsigned place)
+{
+	enum overlay_kind page = a->overlay.kind;
+	if (!(h->place & place))
+		return false;
+	if (page && h->id == COMMAND_enter)
+		return page == OVERLAY_LINKS || page == OVERLAY_ADD || page == OVERLAY_PICK;
+	if (page && h->id == COMMAND_refresh_all)
+		return page == OVERLAY_SOURCES;
+	return true;
+}
+
 /* The key and the word of a hint when both fit before `right`; the column after them, else x. */
 static int put_hint(const struct app *a, struct canvas *g, struct rect r, int x, int right,
     const struct hint *h, unsigned place, bool first)
@@ -182,7 +198,7 @@ static int put_hints(const struct app *a, struct canvas *g, struct rect r)
 	    key.len ? (int)(width_of(buf_str(&key)) + 1 + width_of(str_c(_(help.word)))) + HINT_GAP : 0;
 	bool first = true;
 	for (size_t i = 0; i < ARRAY_LEN(hints); i++) {
-		if (!(hints[i].place & place))
+		if (!applies(a, &hints[i], place))
 			continue;
 		int next = put_hint(a, g, r, x, right - keep, &hints[i], place, first);
 		first = first && next == x;

@@ -13,13 +13,13 @@ static struct rect body_of(const struct app *a)
 	return (struct rect){0, top, a->geo.width, a->geo.height - top - a->geo.bar.h};
 }
 
-#define HANG 2 /* columns that further rows of the selected line stand in */
+#define HANG 2 /* columns that further rows of the selected line stand in, where it says nothing else */
 
 struct hanging {
 	struct canvas *g;
 	struct rect r;
 	struct str text;
-	int y;
+	int y, hang;
 	bool first, dry;
 	unsigned style;
 };
@@ -29,19 +29,20 @@ static void put_hanging(void *arg, size_t start, size_t end, size_t columns)
 	struct hanging *h = arg;
 	(void)columns;
 	if (!h->dry)
-		canvas_put(h->g, h->r, h->r.x + 1 + (h->first ? 0 : HANG), h->y,
+		canvas_put(h->g, h->r, h->r.x + 1 + (h->first ? 0 : h->hang), h->y,
 		    str_sub(h->text, start, end - start), h->style);
 	h->first = false;
 	h->y++;
 }
 
-/* The selected line is shown whole; rows that it takes. */
+/* Sets a line whole; rows that it takes. */
 static int whole_line(struct hanging *h)
 {
-	size_t columns = h->r.w > HANG + 3 ? (size_t)h->r.w - 2 : 1;
+	size_t columns = h->r.w > h->hang + 3 ? (size_t)h->r.w - 2 : 1;
+	size_t rest = columns > (size_t)h->hang ? columns - (size_t)h->hang : 1;
 	int start = h->y;
 	h->first = true;
-	wrap_text(h->text, columns, columns > HANG ? columns - HANG : 1, 0, put_hanging, h);
+	wrap_text(h->text, columns, rest, 0, put_hanging, h);
 	return h->y > start ? h->y - start : 1;
 }
 
@@ -50,29 +51,46 @@ static unsigned line_style(const struct overlay_line *l)
 	return l->heading ? STYLE_HEADING : l->bad ? STYLE_ERROR : STYLE_TEXT;
 }
 
+/* Lines that say so are shown whole, and the selected one; the others are cut. */
+static int put_line(const struct overlay *o, struct canvas *g, struct rect r, size_t i, int y, bool dry)
+{
+	const struct overlay_line *l = &o->lines.v[i];
+	if (i != o->index && !l->hang) {
+		if (!dry)
+			paint_fit(g, r, r.x + 1, y, str_c(l->text), r.w - 2, line_style(l));
+		return 1;
+	}
+	struct hanging whole = {.g = g,
+	    .r = r,
+	    .text = str_c(l->text),
+	    .y = y,
+	    .hang = l->hang ? l->hang : HANG,
+	    .dry = dry,
+	    .style = line_style(l)};
+	return whole_line(&whole);
+}
+
+/* The first line to paint, so that all rows of the selected one are in sight. */
+static size_t first_shown(const struct overlay *o, struct canvas *g, struct rect r)
+{
+	size_t top = o->index < o->lines.n ? o->index : 0;
+	int used = o->lines.n ? put_line(o, g, r, top, 0, true) : 0;
+	while (top > o->top && used < r.h) {
+		used += put_line(o, g, r, top - 1, 0, true);
+		if (used <= r.h)
+			top--;
+	}
+	return top;
+}
+
 static void paint_lines(const struct overlay *o, struct canvas *g, struct rect r)
 {
-	size_t top = o->top;
-	struct hanging whole = {.g = g, .r = r, .dry = true};
-	if (o->index < o->lines.n)
-		whole.text = str_c(o->lines.v[o->index].text);
-	int rows = whole_line(&whole);
-	/* All rows of the selected line are in sight. */
-	while (top < o->index && (int)(o->index - top) + rows > r.h)
-		top++;
 	int y = r.y;
-	for (size_t i = top; y < r.y + r.h && i < o->lines.n; i++) {
-		const struct overlay_line *l = &o->lines.v[i];
-		if (i != o->index) {
-			paint_fit(g, r, r.x + 1, y++, str_c(l->text), r.w - 2, line_style(l));
-			continue;
-		}
-		whole.dry = false;
-		whole.y = y;
-		whole.style = line_style(l);
-		whole_line(&whole);
-		for (int k = 0; k < rows; k++)
-			canvas_put(g, r, r.x, y++, sign(g, SIGN_SELECTION), STYLE_SELECTION);
+	for (size_t i = first_shown(o, g, r); y < r.y + r.h && i < o->lines.n; i++) {
+		int rows = put_line(o, g, r, i, y, false);
+		for (int k = 0; i == o->index && k < rows; k++)
+			canvas_put(g, r, r.x, y + k, sign(g, SIGN_SELECTION), STYLE_SELECTION);
+		y += rows;
 	}
 }
 

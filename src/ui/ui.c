@@ -245,6 +245,7 @@ static void take_conf(struct ui *ui)
 {
 	struct err err = {0};
 	ui->conf = ui->app->conf;
+	ui->app->conf_changed = false;
 	if (!theme_of(&ui->theme, ui->conf, term_colours(ui->term), &err))
 		app_tell(ui->app, &err);
 	term_mouse(ui->term, conf_bool(ui->conf, SET_MOUSE));
@@ -277,7 +278,7 @@ void ui_turn(struct ui *ui)
 	if (!a)
 		return;
 	app_turn(a);
-	if (a->conf != ui->conf)
+	if (a->conf != ui->conf || a->conf_changed)
 		take_conf(ui);
 	if (a->run_browser)
 		browse(ui);

@@ -14,6 +14,7 @@ dist_noinst_DATA += tests/screen/config.yaml tests/screen/quay.xml tests/screen/
 	tests/screen/marks.screen tests/screen/marks.script \
 	tests/screen/mouse.screen tests/screen/mouse.script \
 	tests/screen/panes.screen tests/screen/panes.script \
+	tests/screen/prompts.screen tests/screen/prompts.script tests/screen/prompts.yaml \
 	tests/screen/press.screen tests/screen/press.script tests/screen/press.xml tests/screen/press.yaml \
 	tests/screen/sizes.screen tests/screen/sizes.script
 $(screen_tests:.sh=.log): courant-script$(EXEEXT) courant-fetch$(EXEEXT) courant-parse$(EXEEXT)
