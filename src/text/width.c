@@ -39,6 +39,12 @@ static bool is_skin_tone(uint32_t cp)
 	return cp >= 0x1F3FB && cp <= 0x1F3FF;
 }
 
+/* The letters of Hebrew and Arabic, without their points and vowel signs. */
+static bool is_rtl_letter(uint32_t cp)
+{
+	return (cp >= 0x5D0 && cp <= 0x5EA) || (cp >= 0x620 && cp <= 0x64A) || (cp >= 0x671 && cp <= 0x6D3);
+}
+
 /* Columns as wcwidth has it; -1: unknown. */
 static int table_width(uint32_t cp)
 {
@@ -46,9 +52,10 @@ static int table_width(uint32_t cp)
 
 	if (cp < 0xA0)
 		return cp >= 0x20 && cp < 0x7F ? 1 : 0;
-	if (cp < 0x300 || (cp >= 0x400 && cp <= 0x482))
+	if (cp < 0x300 || (cp >= 0x400 && cp <= 0x482) || is_rtl_letter(cp))
 		return 1;
-	if ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3))
+	if ((cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A0 && cp <= 0x30FF) ||
+	    (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3))
 		return 2;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
@@ -75,6 +82,8 @@ static bool is_dropped(uint32_t cp)
 {
 	if (cp < 0x300)
 		return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0xAD;
+	if (cp >= 0x2070 && cp < 0xFE00)
+		return false;
 	return cp == 0x34F || cp == 0x61C || (cp >= 0x17B4 && cp <= 0x17B5) ||
 	       (cp >= 0x180B && cp <= 0x180F) || (cp >= 0x200B && cp <= 0x200F) ||
 	       (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) ||
@@ -200,7 +209,7 @@ static bool is_plain_cluster(uint32_t cp)
 {
 	if (cp < 0x300)
 		return (cp >= 0x20 && cp < 0x7F) || cp >= 0xC0;
-	return (cp >= 0x370 && cp <= 0x482) || (cp >= 0x2010 && cp <= 0x2027) ||
+	return (cp >= 0x370 && cp <= 0x482) || is_rtl_letter(cp) || (cp >= 0x2010 && cp <= 0x2027) ||
 	       (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A0 && cp <= 0x30FF) ||
 	       (cp >= 0x3400 && cp <= 0x9FFF);
 }

@@ -57,7 +57,7 @@ static enum quick quick_of(uint32_t cp)
 	if (cp >= 0xC0 && cp < 0x250)
 		return cp == 0xD7 || cp == 0xF7 ? OTHER : LETTER;
 	if ((cp >= 0x386 && cp <= 0x3CE && cp != 0x387) || (cp >= 0x400 && cp <= 0x481) ||
-	    (cp >= 0x1E00 && cp <= 0x1FBC))
+	    (cp >= 0x5D0 && cp <= 0x5EA) || (cp >= 0x620 && cp <= 0x64A) || (cp >= 0x1E00 && cp <= 0x1FBC))
 		return LETTER;
 	if (cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D)
 		return QUOTE;
