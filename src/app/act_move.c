@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands of moving, by the focused pane. */
+#include "app/find.h"
 #include "app/headlines.h"
 #include "app/overlay.h"
 #include "app/related_pane.h"
@@ -59,7 +60,7 @@ MOVE(page_down, by_page(a, 1, false))
 MOVE(page_up, by_page(a, -1, false))
 MOVE(top, to_end(a, -1))
 MOVE(bottom, to_end(a, 1))
-MOVE(next_unread, a->view.find ? view_find_step(a, 1) : walk_step(a, 1, true))
+MOVE(next_unread, a->view.find ? find_step(a, 1) : walk_step(a, 1, true))
 MOVE(prev_unread, walk_step(a, -1, true))
 MOVE(next_story, walk_step(a, 1, false))
 MOVE(prev_story, walk_step(a, -1, false))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands that mark stories and refresh. Each acts on the story of the focused pane. */
+#include "app/find.h"
 #include "app/headlines.h"
 #include "app/journal.h"
 #include "app/marked.h"
@@ -51,7 +52,7 @@ COMMAND(toggle_read)
 	struct target t;
 	IGNORE(args);
 	if (a->view.find) {
-		view_find_step(a, -1);
+		find_step(a, -1);
 		return true;
 	}
 	if (marked_any(a)) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands of panes, tabs and what is shown. */
 #include "app/changes.h"
+#include "app/find.h"
 #include "app/headlines.h"
 #include "app/marked.h"
 #include "app/narrow.h"
@@ -44,7 +45,7 @@ static bool end_temporary(struct app *a)
 	if (a->overlay.kind)
 		overlay_close(a);
 	else if (a->view.find)
-		view_find(a, STR(""));
+		find_words(a, STR(""));
 	else if (a->focus == PLACE_ARTICLE && changes_end(a))
 		return true;
 	else if (a->focus == PLACE_RELATED && related_pane_tell_why(a, STORY_NONE, NULL))

@@ -77,6 +77,7 @@ struct tab {
 enum page_load { PAGE_IDLE, PAGE_LOADING, PAGE_DONE, PAGE_FAILED };
 struct find_hit {
 	size_t line, start, columns; /* line of the layout; cells within it */
+	size_t match;                /* that it is a part of: one that goes over a line's end has several */
 };
 /* A line of a text, found again at any width: the one that shows byte `at` of a block, and lines below it
  * that show no later place (blank ones, those of a table's row). block UINT32_MAX: line `at` of the head. */
@@ -110,7 +111,7 @@ struct view {
 	struct {
 		VEC(struct find_hit);
 	} hits;
-	size_t hit;
+	size_t n_matches, match; /* found; the one that is shown */
 };
 
 /* ---- Related ---- */

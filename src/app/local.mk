@@ -57,6 +57,8 @@ libapp_a_SOURCES = \
 	src/app/errand.h \
 	src/app/expire.c \
 	src/app/expire.h \
+	src/app/find.c \
+	src/app/find.h \
 	src/app/fold.c \
 	src/app/fold.h \
 	src/app/geometry.c \

@@ -98,7 +98,7 @@ void overlay_help(struct app *a, struct str words)
 			if (c->group != g || !(c->places & place))
 				continue;
 			char *line = help_line(a, c, place);
-			if (words.len && !fold_find(str_c(line), words, 0, NULL, NULL)) {
+			if (words.len && !fold_find(str_c(line), words)) {
 				mem_free(line);
 				continue;
 			}

@@ -5,6 +5,7 @@
 #include "app/add.h"
 #include "app/complete.h"
 #include "app/headlines.h"
+#include "app/find.h"
 #include "app/marked.h"
 #include "app/narrow.h"
 #include "app/overlay.h"
@@ -43,15 +44,15 @@ static void note(struct app *a, char *words)
 
 static void find_changed(struct app *a, struct str text)
 {
-	view_find(a, text);
+	find_words(a, text);
 	const struct view *v = &a->view;
 	if (!text.len)
 		note(a, NULL);
-	else if (!v->hits.n)
+	else if (!v->n_matches)
 		note(a, mem_strdup(_("not found")));
 	else
 		/* TRANSLATORS: which of the places found is shown */
-		note(a, mem_printf(_("%zu of %zu"), v->hit + 1, v->hits.n));
+		note(a, mem_printf(_("%zu of %zu"), v->match + 1, v->n_matches));
 }
 
 static void find_enter(struct app *a, struct str text)
@@ -62,7 +63,7 @@ static void find_enter(struct app *a, struct str text)
 
 static void find_escape(struct app *a)
 {
-	view_find(a, STR(""));
+	find_words(a, STR(""));
 	prompt_close(a);
 }
 

@@ -2,11 +2,11 @@
 /* The article pane's text: layout for the pane's width, the place in it, paging. */
 #include "app/view.h"
 
+#include "app/find.h"
 #include "app/related_rows.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/date.h"
-#include "text/fold.h"
 #include "text/width.h"
 
 #include <string.h>
@@ -142,8 +142,6 @@ static void restore_top(struct app *a)
 	v->top = line < max ? line : max;
 }
 
-static void relight(struct app *a);
-
 void view_relayout(struct app *a)
 {
 	struct view *v = &a->view;
@@ -152,13 +150,13 @@ void view_relayout(struct app *a)
 		return;
 	make_layout(a, width);
 	v->last_seen = SIZE_MAX;
-	relight(a);
+	find_relight(a);
 	restore_top(a);
 	a->dirty |= DIRTY_SCREEN;
 }
 
 /* Where words stand in a document: block and byte. */
-static bool find_words(const struct doc *d, struct str words, struct view_place *out)
+static bool place_of_words(const struct doc *d, struct str words, struct view_place *out)
 {
 	for (size_t i = 0; words.len && i < d->n_blocks; i++) {
 		ptrdiff_t at = str_find(d->blocks[i].text.text, words);
@@ -176,9 +174,9 @@ static struct view_place same_place(const struct doc *old, const struct doc *d, 
 {
 	const struct str text = old->blocks[at.block].text.text;
 	struct view_place found;
-	if (find_words(d, text, &found) || find_words(d, str_sub(text, 0, PROBE), &found))
+	if (place_of_words(d, text, &found) || place_of_words(d, str_sub(text, 0, PROBE), &found))
 		return (struct view_place){found.block, found.at + at.at, at.skip};
-	if (find_words(d, str_sub(text, at.at, PROBE), &found))
+	if (place_of_words(d, str_sub(text, at.at, PROBE), &found))
 		return found;
 	return (struct view_place){(uint32_t)((uint64_t)at.block * d->n_blocks / old->n_blocks), 0, 0};
 }
@@ -195,7 +193,7 @@ void view_text_changed(struct app *a, const struct doc *old)
 	view_relayout(a);
 }
 
-static size_t pane_height(const struct app *a)
+size_t view_height(const struct app *a)
 {
 	return a->geo.article.h > 0 ? (size_t)a->geo.article.h : 1;
 }
@@ -210,7 +208,7 @@ size_t view_lines(const struct app *a)
 
 size_t view_max_top(const struct app *a)
 {
-	size_t n = view_lines(a), h = pane_height(a);
+	size_t n = view_lines(a), h = view_height(a);
 	return n > h ? n - h : 0;
 }
 
@@ -269,7 +267,7 @@ void view_pan(struct app *a, int columns)
 bool view_page(struct app *a, int direction, bool half)
 {
 	struct view *v = &a->view;
-	size_t h = pane_height(a), step = half ? h / 2 : h > 3 ? h - 2 : 1;
+	size_t h = view_height(a), step = half ? h / 2 : h > 3 ? h - 2 : 1;
 	size_t last = v->top + h - 1;
 	if (!view_scroll(a, direction * (ptrdiff_t)(step ? step : 1)))
 		return false;
@@ -280,71 +278,6 @@ bool view_page(struct app *a, int direction, bool half)
 
 int view_percent(const struct app *a)
 {
-	size_t n = view_lines(a), last = a->view.top + pane_height(a);
+	size_t n = view_lines(a), last = a->view.top + view_height(a);
 	return !n || last >= n ? 100 : (int)(last * 100 / n);
-}
-
-/* ---- Finding ---- */
-
-static void line_text(const struct layout_line *l, struct buf *out)
-{
-	buf_reset(out);
-	for (size_t i = 0; i < l->n_spans; i++)
-		buf_addstr(out, l->spans[i].text);
-}
-
-static void relight(struct app *a)
-{
-	struct view *v = &a->view;
-	vec_clear(&v->hits);
-	if (!v->find || !v->layout)
-		return;
-	SCOPED(buf) struct buf text = BUF_MAX(1 << 16);
-	struct str needle = str_c(v->find);
-	for (size_t i = 0; i < v->layout->n_lines; i++) {
-		line_text(&v->layout->lines[i], &text);
-		size_t from = 0, at, len;
-		while (fold_find(buf_str(&text), needle, from, &at, &len) && len) {
-			struct find_hit hit = {.line = i,
-			    .start = width_of(str_sub(buf_str(&text), 0, at)),
-			    .columns = width_of(str_sub(buf_str(&text), at, len))};
-			vec_push(&v->hits, hit);
-			from = at + len;
-		}
-	}
-	if (v->hit >= v->hits.n)
-		v->hit = 0;
-}
-
-static void show_hit(struct app *a)
-{
-	struct view *v = &a->view;
-	if (!v->hits.n)
-		return;
-	size_t line = v->hits.v[v->hit].line, h = pane_height(a);
-	if (line < v->top || line >= v->top + h)
-		view_set_top(a, line > h / 3 ? line - h / 3 : 0);
-	a->dirty |= DIRTY_SCREEN;
-}
-
-void view_find(struct app *a, struct str words)
-{
-	struct view *v = &a->view;
-	mem_free(v->find);
-	v->find = words.len ? mem_strndup(words.p, words.len) : NULL;
-	v->hit = 0;
-	relight(a);
-	while (v->hit + 1 < v->hits.n && v->hits.v[v->hit].line < v->top)
-		v->hit++;
-	show_hit(a);
-	a->dirty |= DIRTY_SCREEN;
-}
-
-void view_find_step(struct app *a, int direction)
-{
-	struct view *v = &a->view;
-	if (!v->hits.n)
-		return;
-	v->hit = direction > 0 ? (v->hit + 1) % v->hits.n : (v->hit + v->hits.n - 1) % v->hits.n;
-	show_hit(a);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The article pane: which text is shown, how it is set, where the reader is in it, and finding within.
- * Fetching and loading are story_load.c's. Main thread. */
+/* The article pane: which text is shown, how it is set, where the reader is in it. Loading is show.c's,
+ * fetching page.c's, finding within find.c's. Main thread. */
 #ifndef CO_APP_VIEW_H
 #define CO_APP_VIEW_H
 
@@ -20,6 +20,8 @@ struct view_place view_place(const struct view *v);
 struct view_place view_text_place(const struct view *v);
 /* Lines of the text with what stands under it (view_status). */
 size_t view_lines(const struct app *a);
+/* Lines of the pane, at least 1. */
+size_t view_height(const struct app *a);
 size_t view_max_top(const struct app *a);
 bool view_at_end(const struct app *a);
 void view_set_top(struct app *a, size_t line);
@@ -31,10 +33,5 @@ void view_pan(struct app *a, int columns);
 bool view_page(struct app *a, int direction, bool half);
 /* 0 to 100: how far the view's last line is. */
 int view_percent(const struct app *a);
-/* Lights what matches (folded) and goes to the first hit at or after the view's top; NULL or "": nothing lit.
- */
-void view_find(struct app *a, struct str words);
-/* The next (1) or previous (-1) hit, around the ends. */
-void view_find_step(struct app *a, int direction);
 
 #endif

@@ -29,12 +29,17 @@ struct line_span {
 	uint16_t columns;
 };
 
+/* How a line goes on from the one above: as a new text, where a blank stood, in the midst of a word (or of a
+ * text without blanks). */
+enum line_joint { JOINT_NONE, JOINT_BLANK, JOINT_WORD };
+
 struct layout_line {
 	struct line_span *spans;
 	uint32_t n_spans;
 	uint32_t columns; /* sum of spans */
 	uint32_t block;   /* index into doc.blocks; UINT32_MAX: the head (title, dek, byline) */
 	uint32_t at;      /* byte in the block's text that the line begins with; in a table its row */
+	uint8_t joint;    /* line_joint */
 	bool rtl;         /* set at the right edge */
 	bool pannable;    /* longer than the width: shown from `pan` columns on */
 };

@@ -165,6 +165,13 @@ struct part {
 	bool is_first;
 };
 
+static enum line_joint joint_at(const struct part *p, size_t start)
+{
+	if (p->is_first)
+		return JOINT_NONE;
+	return ch_space(p->f->text.p[start - 1]) ? JOINT_BLANK : JOINT_WORD;
+}
+
 static void part_line(void *arg, size_t start, size_t end, size_t columns)
 {
 	struct part *p = arg;
@@ -175,6 +182,7 @@ static void part_line(void *arg, size_t start, size_t end, size_t columns)
 	start += p->start;
 	end += p->start;
 	line_begin(s, flow_source(p->f, start), p->is_first);
+	vec_last(&s->lines).joint = (uint8_t)joint_at(p, start);
 	line_blanks(s, p->is_first ? p->first : p->rest);
 	if (columns > p->limit)
 		line_add(s, STR("?"), 0, 0, 1); /* a wide character in a single column */

@@ -140,7 +140,7 @@ static bool match_words(struct matcher *m, const struct query *q)
 
 static bool holds(struct str text, struct str wanted)
 {
-	return text.len && fold_find(text, wanted, 0, NULL, NULL);
+	return text.len && fold_find(text, wanted);
 }
 
 static bool match_field(const struct match_subject *s, const struct query *q)

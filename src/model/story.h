@@ -21,6 +21,11 @@ enum story_flags {
 	STORY_FULL = 256 /* the article's whole text is stored (feed in full, or page) */
 };
 
+/* Bytes [start, end) of a title that a search found. */
+struct title_hit {
+	uint32_t start, end;
+};
+
 struct story_row {
 	struct story_id id;
 	struct source_id source;
@@ -36,6 +41,8 @@ struct story_row {
 	int64_t event_newest;
 	/* A search result's snippet, "" else; hits are between U+0001 and U+0002 */
 	struct str snippet;
+	struct title_hit *title_hits; /* ascending */
+	size_t n_title_hits;
 };
 
 struct story {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Owns what a row of the headlines shows: which story of its event, how many others, how many unread, a
- * search's snippet. */
+ * search found. */
 #include <string.h>
 
 #include "store/list_priv.h"
@@ -178,19 +178,6 @@ static void count_event(struct story_row *r, const struct members *m)
 		r->event_unread += !(m->v[i].flags & STORY_READ);
 }
 
-static bool add_snippet(struct lister *l, struct arena *a, struct story_row *r, struct err *err)
-{
-	struct buf text = BUF_MAX(4096);
-	bool ok = true;
-
-	if (l->scope.plan.has_words)
-		ok = search_snippet(l->scope.db, l->scope.set->query, r->id, SNIPPET_WIDTH, &text, err);
-	if (text.len)
-		r->snippet = arena_str(a, buf_str(&text));
-	buf_release(&text);
-	return ok;
-}
-
 static struct story_row *next_row(struct snapshot *snap, size_t *cap)
 {
 	if (snap->n_rows == *cap) {
@@ -221,6 +208,7 @@ static bool add_later(
 static bool fill_row(
     struct lister *l, struct snapshot *snap, size_t *cap, const struct cand *row, struct err *err)
 {
+	const struct scope *s = &l->scope;
 	struct members m = {0};
 	const struct member *shown;
 	struct story_row *r;
@@ -230,7 +218,9 @@ static bool fill_row(
 	shown = choose(l, &m);
 	id = shown ? shown->id : row->id;
 	r = next_row(snap, cap);
-	ok = ok && story_read(l, id, snap->arena, r, err) && add_snippet(l, snap->arena, r, err);
+	ok = ok && story_read(l, id, snap->arena, r, err);
+	if (ok && l->scope.plan.has_words)
+		ok = search_light(s->db, s->set->query, SNIPPET_WIDTH, snap->arena, r, err);
 	count_event(r, &m);
 	if (!m.n)
 		r->event_size = r->event_outlets = 1;

@@ -83,7 +83,7 @@ static void mark_sources(struct emitter *e, struct leaf *leaf, const char *sql)
 	while (st && sql_row(e->s->db, st, &e->failed, e->err)) {
 		struct str name = sql_text(st, 1);
 
-		if (name.len && fold_find(name, leaf->query->text, 0, NULL, NULL))
+		if (name.len && fold_find(name, leaf->query->text))
 			bits_add(e->s->arena, &leaf->sources, sql_int(st, 0));
 	}
 	e->failed |= !st;

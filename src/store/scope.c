@@ -232,7 +232,7 @@ static void fn_q_text(sqlite3_context *ctx, int n, sqlite3_value **v)
 	(void)n;
 	sqlite3_result_int(ctx,
 	    leaf && text && *text &&
-	        fold_find(str_n(text, (size_t)sqlite3_value_bytes(v[1])), leaf->query->text, 0, NULL, NULL));
+	        fold_find(str_n(text, (size_t)sqlite3_value_bytes(v[1])), leaf->query->text));
 }
 
 /* A part of the query that looks at the title alone, tried on it: q_title(leaf,title,lang). */

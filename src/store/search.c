@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Owns the snippet of a search result: where in the dek or the text the words stand, and a line around the
- * first. */
+/* Owns what is lit of a search result: where in the title the words stand, and a line around the first of
+ * them in the dek or the text. */
 #include "store/search.h"
 
 #include <stdlib.h>
@@ -35,6 +35,7 @@ struct lighter {
 	struct span hits[HITS];
 	size_t n_hits;
 	bool by_stem; /* which of the two is looked for now */
+	bool in_title;
 };
 
 static void want(struct wanted *list, size_t *n, struct str text, bool prefix)
@@ -74,6 +75,8 @@ static void collect(struct lighter *l, struct stemmer *st, enum lang lang, const
 {
 	struct part part = {l, q->prefix};
 
+	if (!l->in_title && (q->field == QF_TITLE || query_is_short_prefix(q)))
+		return;
 	switch (q->kind) {
 	case QUERY_AND:
 	case QUERY_OR:
@@ -184,17 +187,32 @@ static void put_window(const struct lighter *l, struct str text, size_t width, s
 		buf_adds(out, CUT);
 }
 
-bool search_snippet(
-    struct db *db, const struct query *q, struct story_id id, size_t width, struct buf *out, struct err *err)
+static void light_title(struct lighter *l, struct stemmer *st, enum lang lang, const struct query *q,
+    struct arena *a, struct story_row *r)
 {
-	SCOPED_PTR(arena) struct arena *a = arena_new();
+	l->in_title = true;
+	collect(l, st, lang, q);
+	light(l, st, lang, r->title);
+	r->title_hits = arena_array(a, l->n_hits + 1, sizeof *r->title_hits);
+	for (size_t i = 0; i < l->n_hits; i++)
+		r->title_hits[i] = (struct title_hit){(uint32_t)l->hits[i].start, (uint32_t)l->hits[i].end};
+	r->n_title_hits = l->n_hits;
+	*l = (struct lighter){0};
+}
+
+bool search_light(
+    struct db *db, const struct query *q, size_t width, struct arena *a, struct story_row *r, struct err *err)
+{
+	SCOPED_PTR(arena) struct arena *scratch = arena_new();
+	SCOPED(buf) struct buf snippet = BUF_MAX(4096);
 	struct stemmer *st = words_stemmer(db);
 	struct lighter l = {0};
 	struct story_words words;
 	struct str texts[2];
 
-	if (!story_words(db, id, a, &words, err))
+	if (!story_words(db, r->id, scratch, &words, err))
 		return false;
+	light_title(&l, st, words.lang, q, a, r);
 	collect(&l, st, words.lang, q);
 	texts[0] = words.dek;
 	texts[1] = words.body;
@@ -202,7 +220,8 @@ bool search_snippet(
 		light(&l, st, words.lang, texts[i]);
 		if (!l.n_hits)
 			continue;
-		put_window(&l, texts[i], width, out);
+		put_window(&l, texts[i], width, &snippet);
+		r->snippet = arena_str(a, buf_str(&snippet));
 		break;
 	}
 	return true;

@@ -5,7 +5,6 @@
 #define CO_STORE_SEARCH_H
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "model/query.h"
 #include "model/story.h"
 #include "store/db.h"
@@ -17,9 +16,10 @@ bool fts_step(struct db *db, int budget_ms, size_t *done, size_t *left, struct e
 /* Throws the index away and lets all stories wait for it again. */
 bool fts_rebuild(struct db *db, struct err *err);
 
-/* A part of the story's text around the first hits, hits between U+0001 and U+0002, at most `width`
- * characters, one line. Nothing is added when the query holds no words that occur. */
-bool search_snippet(
-    struct db *db, const struct query *q, struct story_id id, size_t width, struct buf *out, struct err *err);
+/* What a query finds in the story of a row: r->title_hits, and r->snippet, a part of its text around the
+ * first hits, at most `width` characters, one line. Both stay empty when the query holds no words that occur.
+ * In a. */
+bool search_light(struct db *db, const struct query *q, size_t width, struct arena *a, struct story_row *r,
+    struct err *err);
 
 #endif

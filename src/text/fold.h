@@ -10,7 +10,10 @@
 bool fold_add(struct buf *out, struct str s);
 /* Case folded and white space collapsed, punctuation dropped: equal headlines have equal keys. */
 bool fold_headline(struct buf *out, struct str s);
-/* True when needle occurs in s, both folded. *at, *len: its place in bytes of s (may be NULL). */
-bool fold_find(struct str s, struct str needle, size_t from, size_t *at, size_t *len);
+/* True when needle occurs in s, both folded. */
+bool fold_find(struct str s, struct str needle);
+/* Where it does: bytes of s, at most `most` places, ascending, not overlapping. Linear in s. */
+typedef void fold_place_fn(void *arg, size_t at, size_t len);
+void fold_each(struct str s, struct str needle, size_t most, fold_place_fn *fn, void *arg);
 
 #endif

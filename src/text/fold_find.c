@@ -31,9 +31,9 @@ static size_t unit_end(struct str s, size_t at)
 	return at;
 }
 
-static void fold_with_origins(struct folded_text *f, struct str s, size_t from)
+static void fold_with_origins(struct folded_text *f, struct str s)
 {
-	for (size_t at = from; at < s.len;) {
+	for (size_t at = 0; at < s.len;) {
 		size_t end = unit_end(s, at), before = f->text.len;
 
 		(void)fold_add(&f->text, (struct str){s.p + at, end - at});
@@ -60,20 +60,28 @@ static size_t row_of(const struct folded_text *f, size_t byte)
 	return low;
 }
 
-static bool find_ascii(struct str s, struct str needle, size_t from, size_t *at, size_t *len)
+struct places {
+	struct str s, needle; /* the needle is folded */
+	size_t most;
+	fold_place_fn *fn;
+	void *arg;
+};
+
+static void find_ascii(const struct places *p)
 {
-	for (size_t i = from; i + needle.len <= s.len; i++) {
+	size_t found = 0;
+
+	for (size_t i = 0; i + p->needle.len <= p->s.len && found < p->most; i++) {
 		size_t n = 0;
 
-		while (n < needle.len && ch_lower((unsigned char)s.p[i + n]) == needle.p[n])
+		while (n < p->needle.len && ch_lower((unsigned char)p->s.p[i + n]) == p->needle.p[n])
 			n++;
-		if (n < needle.len)
+		if (n < p->needle.len)
 			continue;
-		*at = i;
-		*len = n;
-		return true;
+		p->fn(p->arg, i, n);
+		found++;
+		i += n - 1;
 	}
-	return false;
 }
 
 static bool is_ascii(struct str s)
@@ -84,40 +92,53 @@ static bool is_ascii(struct str s)
 	return true;
 }
 
-static bool find_any(struct str s, struct str needle, size_t from, size_t *at, size_t *len)
+static void find_any(const struct places *p)
 {
-	struct folded_text f = {.text = BUF_MAX((s.len - from) * 4 + 64)};
-	ptrdiff_t found;
-	size_t first, last;
+	struct folded_text f = {.text = BUF_MAX(p->s.len * 4 + 64)};
+	size_t from = 0;
 
-	fold_with_origins(&f, s, from);
-	found = str_find(buf_str(&f.text), needle);
-	if (found >= 0) {
-		first = row_of(&f, (size_t)found);
-		last = row_of(&f, (size_t)found + needle.len - 1);
-		*at = f.v[first].source;
-		*len = unit_end(s, f.v[last].source) - *at;
+	fold_with_origins(&f, p->s);
+	for (size_t found = 0; found < p->most; found++) {
+		ptrdiff_t place = str_find(str_skip(buf_str(&f.text), from), p->needle);
+		size_t first, last, at;
+
+		if (place < 0)
+			break;
+		first = row_of(&f, from + (size_t)place);
+		last = row_of(&f, from + (size_t)place + p->needle.len - 1);
+		at = f.v[first].source;
+		p->fn(p->arg, at, unit_end(p->s, f.v[last].source) - at);
+		from = f.v[last + 1].folded;
 	}
 	buf_release(&f.text);
 	vec_free(&f);
-	return found >= 0;
 }
 
-bool fold_find(struct str s, struct str needle, size_t from, size_t *at, size_t *len)
+void fold_each(struct str s, struct str needle, size_t most, fold_place_fn *fn, void *arg)
 {
 	SCOPED(buf) struct buf key = BUF_MAX(needle.len * 4 + 64);
-	size_t place = 0, length = 0;
-	bool found;
+	struct places p = {.s = s, .most = most, .fn = fn, .arg = arg};
 
-	if (!fold_add(&key, needle) || key.len == 0 || from >= s.len)
-		return false;
-	if (is_ascii(buf_str(&key)) && is_ascii(s))
-		found = find_ascii(s, buf_str(&key), from, &place, &length);
+	if (!fold_add(&key, needle) || key.len == 0 || s.len == 0)
+		return;
+	p.needle = buf_str(&key);
+	if (is_ascii(p.needle) && is_ascii(s))
+		find_ascii(&p);
 	else
-		found = find_any(s, buf_str(&key), from, &place, &length);
-	if (at)
-		*at = place;
-	if (len)
-		*len = length;
+		find_any(&p);
+}
+
+static void is_there(void *arg, size_t at, size_t len)
+{
+	(void)at;
+	(void)len;
+	*(bool *)arg = true;
+}
+
+bool fold_find(struct str s, struct str needle)
+{
+	bool found = false;
+
+	fold_each(s, needle, 1, is_there, &found);
 	return found;
 }

@@ -138,12 +138,12 @@ static int put_lit(const struct app *a, struct canvas *g, struct rect r)
 	const struct view *v = &a->view;
 	SCOPED(buf) struct buf line = BUF_MAX(2048);
 	buf_printf(&line, "/%s ", v->find);
-	if (v->hits.n)
-		buf_printf(&line, _("%zu of %zu"), v->hit + 1, v->hits.n);
+	if (v->n_matches)
+		buf_printf(&line, _("%zu of %zu"), v->match + 1, v->n_matches);
 	else
 		buf_adds(&line, _("not found"));
 	/* TRANSLATORS: keys and what they do while matches are lit */
-	buf_adds(&line, v->hits.n > 1 ? _("  n next  N previous  Esc done") : _("  Esc done"));
+	buf_adds(&line, v->n_matches > 1 ? _("  n next  N previous  Esc done") : _("  Esc done"));
 	return paint_fit(g, r, r.x + 1, r.y, buf_str(&line), r.w - 2, STYLE_MESSAGE);
 }
 

@@ -112,6 +112,24 @@ static void put_columns(struct canvas *g, struct rect pane, int y, const struct 
 	paint_right(g, pane, source - 1, y, row->plus, STYLE_META);
 }
 
+/* What a search found in a line of the title that stands at x. */
+static void light_title(
+    struct canvas *g, struct rect clip, int x, int y, const struct headline_row *row, struct str line)
+{
+	if (!row->n_hits)
+		return;
+	size_t from = (size_t)(line.p - row->title.p), to = from + line.len;
+	for (size_t i = 0; i < row->n_hits; i++) {
+		size_t start = row->hits[i].start > from ? row->hits[i].start : from;
+		size_t end = row->hits[i].end < to ? row->hits[i].end : to;
+		if (start >= end)
+			continue;
+		int at = x + (int)width_of(str_sub(line, 0, start - from));
+		int w = (int)width_of(str_sub(line, start - from, end - start)), room = clip.x + clip.w - at;
+		canvas_restyle(g, (struct rect){at, y, w < room ? w : room, 1}, STYLE_FOUND);
+	}
+}
+
 void paint_headline(struct canvas *g, struct rect pane, int y, const struct headline_row *row)
 {
 	const struct headline *h = row->h;
@@ -124,6 +142,7 @@ void paint_headline(struct canvas *g, struct rect pane, int y, const struct head
 		int x = paint_compared(g, clip, left, y + (int)i, h->title[i], row->compared, style);
 		if (h->cut && i + 1 == h->title_lines)
 			canvas_put(g, clip, x, y + (int)i, sign(g, SIGN_CUT), style);
+		light_title(g, clip, left, y + (int)i, row, h->title[i]);
 	}
 	if (h->one_line)
 		put_columns(g, pane, y, row);

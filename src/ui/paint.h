@@ -69,6 +69,9 @@ struct headline_row {
 	bool later_new;     /* the age is told as news */
 	bool marked;        /* by v: the next command acts on it */
 	struct str snippet; /* what a search found, hits between U+0001 and U+0002; absent: none */
+	struct str title;   /* of which h's lines are slices, and what a search found in it */
+	const struct title_hit *hits;
+	size_t n_hits;
 	/* Words of the title that this one has not are lit; absent: the title is one piece. */
 	struct str compared;
 };

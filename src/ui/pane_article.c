@@ -62,7 +62,7 @@ static void paint_hits(const struct view *v, struct canvas *g, struct rect text)
 		int x = line_start(text, &v->layout->lines[h->line]) + (int)h->start;
 		int room = text.x + text.w - x, w = (int)h->columns < room ? (int)h->columns : room;
 		canvas_restyle(g, (struct rect){x, text.y + (int)(h->line - v->top), w, 1},
-		    i == v->hit ? STYLE_FOUND_NOW : STYLE_FOUND);
+		    h->match == v->match ? STYLE_FOUND_NOW : STYLE_FOUND);
 	}
 }
 

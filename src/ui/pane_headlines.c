@@ -63,6 +63,9 @@ static int paint_row(
 	    .unread = !list->coverage && state == ROW_UNREAD,
 	    .marked = imap_get(&list->marked, (uint64_t)r->id.v, NULL),
 	    .snippet = r->snippet,
+	    .title = r->title,
+	    .hits = r->title_hits,
+	    .n_hits = r->n_title_hits,
 	    .compared = first_title(list, r)};
 	paint_headline(g, pane, y, &row);
 	return (int)h.n_lines;

@@ -223,6 +223,17 @@ static void test_rank_and_snippet(void **state)
 	                                             "comets\x02")) >= 0);
 	assert_true(str_find(s->rows[2].snippet, STR("introduction")) < 0);
 	assert_int_equal(s->rows[0].snippet.len, 0);
+	assert_int_equal(s->rows[0].n_title_hits, 1);
+	assert_int_equal(s->rows[0].title_hits[0].start, 0);
+	assert_int_equal(s->rows[0].title_hits[0].end, 5);
+	assert_int_equal(s->rows[1].n_title_hits, 0);
+	snapshot_unref(s);
+	s = search(
+	    &w, "title:evening comet", LIST_NEWEST); /* a word of the title alone is not lit below it */
+	assert_int_equal(s->n_rows, 1);
+	assert_int_equal(s->rows[0].n_title_hits, 1);
+	assert_true(str_find(s->rows[0].snippet, STR("\x01"
+	                                             "comet")) >= 0);
 	snapshot_unref(s);
 	s = search(&w, "comet", LIST_NEWEST);
 	assert_true(str_eqc(s->rows[0].title, "Evening"));

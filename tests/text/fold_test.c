@@ -68,33 +68,58 @@ static void test_headline(void **state)
 	}
 }
 
+struct found {
+	struct str s;
+	struct buf words; /* what was found, with | between */
+};
+
+static void note_place(void *arg, size_t at, size_t len)
+{
+	struct found *f = arg;
+
+	if (f->words.len)
+		buf_addc(&f->words, '|');
+	buf_addstr(&f->words, str_sub(f->s, at, len));
+}
+
 static void test_find(void **state)
 {
 	static const struct {
 		const char *text, *needle;
-		size_t from;
+		size_t most;
 		const char *found; /* NULL: not there */
 	} rows[] = {
-	    {"The Rutte cabinet", "rutte", 0, "Rutte"},
-	    {"The Rutte cabinet", "rutte", 5, NULL},
-	    {"L'ÉTÉ à Noël", "noel", 0, "Noël"},
-	    {"l'e\xCC\x81te\xCC\x81 la", "été", 0, "e\xCC\x81te\xCC\x81"},
-	    {"große Straße", "STRASSE", 0, "Straße"},
-	    {"Straße", "ras", 0, "raß"},
-	    {"ежик и ёжик", "ёжик", 9, "ёжик"},
-	    {"中文字符", "文字", 0, "文字"},
-	    {"abc", "", 0, NULL},
-	    {"", "a", 0, NULL},
+	    {"The Rutte cabinet", "rutte", 9, "Rutte"},
+	    {"Rutte, RUTTE and rutter", "rutte", 9, "Rutte|RUTTE|rutte"},
+	    {"Rutte, RUTTE and rutter", "rutte", 2, "Rutte|RUTTE"},
+	    {"L'ÉTÉ à Noël, été", "noel", 9, "Noël"},
+	    {"L'ÉTÉ à Noël, été", "été", 9, "ÉTÉ|été"},
+	    {"l'e\xCC\x81te\xCC\x81 la", "été", 9, "e\xCC\x81te\xCC\x81"},
+	    {"große Straße", "STRASSE", 9, "Straße"},
+	    {"Straße", "ras", 9, "raß"},
+	    {"ßß", "s", 9, "ß|ß"},
+	    {"aaaa é", "aa", 9, "aa|aa"},
+	    {"aaaa", "aa", 9, "aa|aa"},
+	    {"ежик и ёжик", "ёжик", 9, "ежик|ёжик"},
+	    {"中文字符", "文字", 9, "文字"},
+	    {"abc", "", 9, NULL},
+	    {"", "a", 9, NULL},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		size_t at, len;
-		struct str s = str_c(rows[i].text);
-		bool found = fold_find(s, str_c(rows[i].needle), rows[i].from, &at, &len);
+		struct found f = {str_c(rows[i].text), BUF_INIT};
 
-		same(rows[i].text, found ? str_sub(s, at, len) : STR_NONE, rows[i].found);
+		fold_each(f.s, str_c(rows[i].needle), rows[i].most, note_place, &f);
+		same(rows[i].text, f.words.len ? buf_str(&f.words) : STR_NONE, rows[i].found);
+		assert_int_equal(fold_find(f.s, str_c(rows[i].needle)), rows[i].found != NULL);
+		buf_release(&f.words);
 	}
+}
+
+static void is_within(void *arg, size_t at, size_t len)
+{
+	assert_true(len && at + len <= ((const struct str *)arg)->len);
 }
 
 static void test_random(void **state)
@@ -107,7 +132,6 @@ static void test_random(void **state)
 		SCOPED(buf) struct buf once = BUF_INIT;
 		SCOPED(buf) struct buf twice = BUF_INIT;
 		struct str s = random_text(&seed, bytes, sizeof bytes);
-		size_t at = 0, len = 0;
 
 		assert_true(fold_add(&once, s));
 		if (!utf8_valid(buf_str(&once)))
@@ -115,8 +139,7 @@ static void test_random(void **state)
 		assert_true(fold_add(&twice, buf_str(&once)));
 		if (!str_eq(buf_str(&once), buf_str(&twice)))
 			fail_msg("\"%s\" becomes \"%s\"", buf_cstr(&once), buf_cstr(&twice));
-		if (fold_find(s, STR("novembre"), 0, &at, &len))
-			assert_true(at + len <= s.len);
+		fold_each(s, STR("e"), SIZE_MAX, is_within, &s);
 	}
 }
 
