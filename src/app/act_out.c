@@ -102,6 +102,11 @@ COMMAND(enclosure)
 	return true;
 }
 
+static bool none_shown(struct err *err)
+{
+	return err_set(err, ERR_NOT_FOUND, _("no story is shown; Enter opens the selected one"));
+}
+
 /* ---- Saving ---- */
 
 struct save_errand {
@@ -140,7 +145,7 @@ bool out_save(struct app *a, struct str name, struct err *err)
 		return err_set(err, ERR_USAGE, _("a file needs a name"));
 	SCOPED(buf) struct buf text = BUF_INIT;
 	struct save_errand *s = errand_new(a, sizeof *s, save_work, save_done);
-	story_out(&text, &a->view, story_format_of(name));
+	story_out(&text, a, story_format_of(name));
 	s->path = arena_cstr(s->e.arena, name);
 	s->text = arena_str(s->e.arena, buf_str(&text));
 	s->overwrite = a->save_asked && !strcmp(a->save_asked, s->path);
@@ -154,7 +159,7 @@ COMMAND(save)
 	IGNORE(err);
 	const struct view *v = &a->view;
 	if (!v->id.v)
-		return err_set(err, ERR_NOT_FOUND, _("no story is shown; Enter opens the selected one"));
+		return none_shown(err);
 	if (args->rest.len)
 		return out_save(a, args->rest, err);
 	SCOPED_STR name = file_safe_name(v->story.row.title, ".md");
@@ -206,7 +211,7 @@ static void pipe_done(struct app *a, struct errand *e)
 COMMAND(pipe)
 {
 	if (!a->view.id.v)
-		return err_set(err, ERR_NOT_FOUND, _("no story is shown; Enter opens the selected one"));
+		return none_shown(err);
 	if (args->rest.len)
 		return out_pipe(a, args->rest, err);
 	prompt_open(a, PROMPT_PIPE, STR(""));
@@ -217,7 +222,7 @@ COMMAND(pipe)
 static void run_on_story(struct app *a, struct pipe_errand *p, const char *const *argv)
 {
 	SCOPED(buf) struct buf text = BUF_INIT;
-	story_out(&text, &a->view, STORY_TEXT);
+	story_out(&text, a, STORY_TEXT);
 	p->argv = argv;
 	p->text = arena_str(p->e.arena, buf_str(&text));
 	p->out = BUF_MAX(PIPE_MAX);
@@ -263,7 +268,7 @@ COMMAND(run)
 		return err_set(err, ERR_NOT_FOUND, _("there is no '%.*s' under `commands` in %s"),
 		    STR_ARG(args->rest), a->config_path);
 	if (!a->view.id.v)
-		return err_set(err, ERR_NOT_FOUND, _("no story is shown; Enter opens the selected one"));
+		return none_shown(err);
 	struct pipe_errand *p = errand_new(a, sizeof *p, pipe_work, pipe_done);
 	run_on_story(a, p, story_argv(p->e.arena, own->argv, &a->view, a->view.story.url));
 	return true;

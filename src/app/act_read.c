@@ -76,7 +76,7 @@ COMMAND(read_above)
 	const struct story_row *row = headlines_row(a);
 	IGNORE(args);
 	if (!row)
-		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+		return target_none(err);
 	reading_tab(a, row->id);
 	return true;
 }

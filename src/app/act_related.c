@@ -7,6 +7,7 @@
 #include "app/related_pane.h"
 #include "app/say.h"
 #include "app/tabs.h"
+#include "app/target.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -105,7 +106,7 @@ COMMAND(why)
 	IGNORE(args);
 	const struct related_item *item = related_pane_item(a);
 	if (!item)
-		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+		return target_none(err);
 	if (item->kind == RELATED_ON_PAGE) {
 		say(a, _("The page itself recommends it"));
 		return true;
@@ -169,7 +170,7 @@ static bool part_related(struct app *a, struct err *err)
 {
 	const struct related_item *item = related_pane_item(a);
 	if (!item)
-		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+		return target_none(err);
 	if (item->kind == RELATED_ON_PAGE || a->view.id.v <= 0)
 		return err_set(
 		    err, ERR_NOT_FOUND, _("the page itself recommends it; X is for stored stories"));
@@ -196,7 +197,7 @@ static bool split(struct app *a, struct err *err)
 	const struct headlines *h = &app_tab_const(a)->list;
 	const struct story_row *row = headlines_row(a);
 	if (!row)
-		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+		return target_none(err);
 	if (fold_is_folded(h, row))
 		return err_set(err, ERR_USAGE, _("x unfolds the event; X then splits one story off"));
 	struct story_id fellow = fellow_of(h, row);

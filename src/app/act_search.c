@@ -106,7 +106,7 @@ COMMAND(unfold)
 	const struct story_row *row = headlines_row(a);
 	struct headlines *h = &app_tab(a)->list;
 	if (!row)
-		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+		return target_none(err);
 	if (imap_remove(&h->unfolded, (uint64_t)row->event.v)) {
 		headlines_refresh(a);
 		return true;

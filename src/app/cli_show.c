@@ -6,16 +6,15 @@
 #include "app/cli_bytes.h"
 #include "app/page.h"
 #include "app/page_job.h"
+#include "app/story_head.h"
 #include "app/story_json.h"
 #include "app/story_out.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "doc/codec.h"
 #include "doc/out.h"
 #include "related/related.h"
 #include "store/story_db.h"
-#include "text/date.h"
 #include "text/url.h"
 
 struct shown {
@@ -24,18 +23,6 @@ struct shown {
 	struct article *page;
 	const struct doc *doc; /* the text that is shown */
 };
-
-static void add_byline(struct buf *out, const struct shown *s)
-{
-	struct str author = s->page && s->page->byline.len ? s->page->byline : s->story.author;
-	buf_addstr(out, s->story.source_name);
-	if (author.len && !str_eq(author, s->story.source_name))
-		buf_printf(out, " · %.*s", STR_ARG(author));
-	if (s->story.row.published != TIME_NONE) {
-		buf_adds(out, " · ");
-		date_byline(out, s->story.row.published, clock_now(), false);
-	}
-}
 
 static void add_related(
     struct json_out *j, const struct cli *c, struct db *db, const struct shown *s, struct arena *arena)
@@ -88,9 +75,10 @@ static void show_as(struct buf *out, const struct cli *c, const struct shown *s)
 	    [SHOW_FORMAT_MARKDOWN] = STORY_MARKDOWN,
 	    [SHOW_FORMAT_HTML] = STORY_HTML};
 	SCOPED(buf) struct buf byline = BUF_MAX(4096);
-	add_byline(&byline, s);
+	const struct article *page = s->page && s->doc == s->page->doc ? s->page : NULL;
+	story_byline(&byline, &s->story, s->page, clock_now(), false);
 	struct story_sheet sheet = {.title = s->story.row.title,
-	    .dek = s->story.dek,
+	    .dek = story_dek(&s->story, page, s->doc),
 	    .byline = buf_str(&byline),
 	    .url = s->story.url,
 	    .doc = s->doc};
@@ -116,8 +104,7 @@ static int show_stored(struct cli *c, struct db *db, struct story_id id)
 	SCOPED_PTR(arena) struct arena *arena = arena_new();
 	if (!story_load(db, id, arena, &s.story, &err))
 		return cli_fail(&err);
-	s.feed_doc = s.story.feed_doc.len ? doc_decode(s.story.feed_doc, NULL) : NULL;
-	s.page = s.story.page_doc.len ? article_decode(s.story.page_doc, NULL) : NULL;
+	story_texts(&s.story, &s.feed_doc, &s.page);
 	/* A story that is stored as a teaser only is shown whole when its page comes. */
 	if (!s.page && url_is_web(s.story.url) && page_is_teaser(s.feed_doc, s.story.url)) {
 		SCOPED_STR url = mem_strndup(s.story.url.p, s.story.url.len);

@@ -148,6 +148,8 @@ libapp_a_SOURCES = \
 	src/app/source_request.h \
 	src/app/source_words.c \
 	src/app/source_words.h \
+	src/app/story_head.c \
+	src/app/story_head.h \
 	src/app/story_json.c \
 	src/app/story_json.h \
 	src/app/story_out.c \

@@ -7,6 +7,7 @@
 #include "app/headlines.h"
 #include "app/say.h"
 #include "app/tabs.h"
+#include "app/target.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "model/query.h"
@@ -45,7 +46,7 @@ bool marked_toggle(struct app *a, struct err *err)
 {
 	const struct story_row *row = headlines_row(a);
 	if (!row)
-		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+		return target_none(err);
 	uint64_t whole = fold_is_folded(&app_tab(a)->list, row) ? WHOLE_ROW : 0;
 	if (!imap_remove(marks_of(a), (uint64_t)row->id.v))
 		imap_put(marks_of(a), (uint64_t)row->id.v, whole | row->flags);

@@ -8,11 +8,11 @@
 #include "app/reading.h"
 #include "app/related_pane.h"
 #include "app/say.h"
+#include "app/story_head.h"
 #include "app/view.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "doc/codec.h"
 #include "store/marks.h"
 #include "store/session_db.h"
 #include "store/story_db.h"
@@ -35,11 +35,7 @@ static void story_work(struct errand *e, struct db *db)
 	struct story_errand *s = (struct story_errand *)e;
 	if (!story_load(db, s->id, e->arena, &s->story, &e->task.err))
 		return;
-	/* A text that cannot be read is as one that is not there: the page is fetched again. */
-	if (s->story.feed_doc.len)
-		s->feed_doc = doc_decode(s->story.feed_doc, NULL);
-	if (s->story.page_doc.len)
-		s->page = article_decode(s->story.page_doc, NULL);
+	story_texts(&s->story, &s->feed_doc, &s->page);
 	s->opened_ms = mark_time(db, s->id, MARK_OPENED);
 	struct place place;
 	if (!s->has_place && place_get(db, s->id, &place)) {

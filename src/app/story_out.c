@@ -2,6 +2,8 @@
 /* Stories as files and as words of commands. */
 #include "app/story_out.h"
 
+#include "app/story_head.h"
+#include "app/view.h"
 #include "base/attr.h"
 #include "doc/append.h"
 #include "doc/out.h"
@@ -68,13 +70,18 @@ void story_sheet_out(struct buf *out, const struct story_sheet *s, enum story_fo
 		buf_addc(out, '\n');
 }
 
-void story_out(struct buf *out, const struct view *v, enum story_format format)
+void story_out(struct buf *out, const struct app *a, enum story_format format)
 {
-	struct story_sheet s = {.title = v->story.row.title,
-	    .dek = v->story.dek,
-	    .byline = str_c(v->byline),
-	    .url = v->story.url,
-	    .doc = view_doc(v)};
+	const struct view *v = &a->view;
+	SCOPED(buf) struct buf byline = BUF_MAX(4096);
+	struct story_sheet s = {.title = v->story.row.title, .url = v->story.url, .doc = view_doc(v)};
+	if (v->changes) {
+		buf_adds(&byline, v->changes_words);
+	} else {
+		story_byline(&byline, &v->story, v->page, a->now, false);
+		s.dek = story_dek(&v->story, view_page_shown(v), s.doc);
+	}
+	s.byline = buf_str(&byline);
 	story_sheet_out(out, &s, format, TEXT_WIDTH);
 }
 

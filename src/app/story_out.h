@@ -16,8 +16,8 @@ struct story_sheet {
 };
 /* width 0: a paragraph is one line. */
 void story_sheet_out(struct buf *out, const struct story_sheet *s, enum story_format format, size_t width);
-/* The story shown, as it is shown. */
-void story_out(struct buf *out, const struct view *v, enum story_format format);
+/* The story shown, in the text that is shown. */
+void story_out(struct buf *out, const struct app *a, enum story_format format);
 /* A command's words with {url}, {link}, {title}, {source}, {author} filled in: one placeholder is one word,
  * whatever is in it; {link} is the story's address, {url} the one given. NULL-terminated, in the arena. A
  * word that would begin with - by what is filled in gets a space before it. */

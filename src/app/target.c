@@ -7,6 +7,11 @@
 #include "base/i18n.h"
 #include "text/url.h"
 
+bool target_none(struct err *err)
+{
+	return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+}
+
 /* The address is known for the shown story only; for a row it is the one shown when it is previewed. */
 bool target_of(const struct app *a, struct target *t, struct err *err)
 {
@@ -35,7 +40,7 @@ bool target_of(const struct app *a, struct target *t, struct err *err)
 		    .url = item->url,
 		    .flags = item->opened ? STORY_READ : 0};
 	} else {
-		return err_set(err, ERR_NOT_FOUND, _("no story is selected"));
+		return target_none(err);
 	}
 	return true;
 }

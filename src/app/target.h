@@ -12,9 +12,12 @@ struct target {
 	struct str title, url; /* url absent: not known yet (a row that is not previewed) */
 	uint32_t flags;
 };
-/* Borrows from the pane. ERR_NOT_FOUND: no story is selected. */
+/* Borrows from the pane. */
 bool target_of(const struct app *a, struct target *t, struct err *err);
 /* The same, with an address that can be opened. */
 bool target_with_url(const struct app *a, struct target *t, struct err *err);
+
+/* Says that no story is selected; false. */
+bool target_none(struct err *err);
 
 #endif

@@ -4,9 +4,9 @@
 
 #include "app/find.h"
 #include "app/related_rows.h"
+#include "app/story_head.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "text/date.h"
 #include "text/width.h"
 
 #include <string.h>
@@ -31,22 +31,16 @@ void view_clear(struct view *v)
 	*v = (struct view){.last_seen = SIZE_MAX};
 }
 
+const struct article *view_page_shown(const struct view *v)
+{
+	return v->show_page && v->page && v->page->doc ? v->page : NULL;
+}
+
 const struct doc *view_doc(const struct view *v)
 {
 	if (v->changes)
 		return v->changes;
-	if (v->show_page && v->page && v->page->doc)
-		return v->page->doc;
-	return v->feed_doc;
-}
-
-static void add_part(struct buf *b, struct str part)
-{
-	if (!part.len)
-		return;
-	if (b->len)
-		buf_adds(b, " · ");
-	buf_addstr(b, part);
+	return view_page_shown(v) ? v->page->doc : v->feed_doc;
 }
 
 static char *make_byline(const struct app *a, bool brief)
@@ -54,37 +48,17 @@ static char *make_byline(const struct app *a, bool brief)
 	const struct view *v = &a->view;
 	const struct doc *d = view_doc(v);
 	struct buf b = BUF_MAX(4096);
-	SCOPED(buf) struct buf date = BUF_MAX(128), minutes = BUF_MAX(64);
-	add_part(&b, v->story.source_name);
-	struct str author = v->page && v->page->byline.len ? v->page->byline : v->story.author;
-	if (!brief && !str_eq(author, v->story.source_name))
-		add_part(&b, author);
-	if (v->story.row.published != TIME_NONE)
-		date_byline(&date, v->story.row.published, a->now, brief);
-	add_part(&b, buf_str(&date));
+	SCOPED(buf) struct buf minutes = BUF_MAX(64);
 	size_t words = d ? doc_words(d) : 0;
+	story_byline(&b, &v->story, v->page, a->now, brief);
 	if (words) {
 		/* TRANSLATORS: minutes that reading takes, in the line under a headline; keep it short */
 		buf_printf(&minutes, _("%zu min"), (words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE);
-		add_part(&b, buf_str(&minutes));
+		story_byline_add(&b, buf_str(&minutes));
 		/* TRANSLATORS: where the text comes from: the page itself, or the feed */
-		add_part(&b, str_c(d == v->feed_doc ? _("feed") : _("page")));
+		story_byline_add(&b, str_c(d == v->feed_doc ? _("feed") : _("page")));
 	}
 	return buf_take(&b);
-}
-
-static struct str dek_of(const struct view *v)
-{
-	struct str dek = v->show_page && v->page && v->page->dek.len ? v->page->dek : v->story.dek;
-	const struct doc *d = view_doc(v);
-	/* A dek that the text begins with would be read twice. */
-	if (d && d->n_blocks && dek.len > 20) {
-		struct str first = d->blocks[0].text.text;
-		struct str probe = str_sub(dek, 0, dek.len > 60 ? 60 : dek.len - 1);
-		if (first.len >= probe.len && str_eq(str_sub(first, 0, probe.len), probe))
-			return STR_NONE;
-	}
-	return dek;
 }
 
 static void make_layout(struct app *a, size_t width)
@@ -98,7 +72,7 @@ static void make_layout(struct app *a, size_t width)
 		v->byline = make_byline(a, true);
 	}
 	struct layout_head head = {.title = v->story.row.title,
-	    .dek = v->changes ? STR_NONE : dek_of(v),
+	    .dek = v->changes ? STR_NONE : story_dek(&v->story, view_page_shown(v), view_doc(v)),
 	    .byline = str_c(v->byline)};
 	struct layout_options o = {.width = width,
 	    .pan = v->pan,

@@ -8,6 +8,8 @@
 
 /* Forgets the story, its documents and its layout. */
 void view_clear(struct view *v);
+/* The page when its text is the one shown, else NULL. */
+const struct article *view_page_shown(const struct view *v);
 /* Sets the text anew for the present geometry; the paragraph at the top stays. Nothing when nothing changed.
  */
 void view_relayout(struct app *a);

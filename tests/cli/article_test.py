@@ -247,4 +247,17 @@ def replaced():
     paper.end()
 
 
-main([shown_whole, endless, stored_whole, told, again, ahead, changed, linked, replaced])
+def saved():
+    """w writes what show prints, in text, Markdown and HTML"""
+    paper = Paper([("/walk", TITLE, "They began before sunrise.")], {"/walk": page(para(1) + "<h2>Chains</h2>" + para(2))})
+    names = [os.path.join(paper.home.dir, "walk" + ending) for ending in (".txt", ".md", ".html")]
+    paper.script("size 60 20", "wait idle", "key enter", "wait idle", *(
+        line for name in names for line in ("run save " + name, "wait idle")))
+    story = paper.home.json("list", "--json")[0]["id"]
+    for name, form in zip(names, (("--text", "--width", "72"), ("--markdown",), ("--html",))):
+        with open(name, encoding="utf-8") as f:
+            equal(f.read(), paper.home.run("show", *form, story).out)
+    paper.end()
+
+
+main([shown_whole, endless, stored_whole, told, again, ahead, changed, linked, replaced, saved])
