@@ -379,7 +379,7 @@ static int row_guessed(struct str s)
 	size_t good, bad;
 
 	count_utf8(s, &good, &bad);
-	return bad == 0 || bad * 4 <= good ? ROW_UTF8 : row_of(str_c(charset_guess(s)));
+	return bad == 0 || bad * 2 <= good ? ROW_UTF8 : row_of(str_c(charset_guess(s)));
 }
 
 /* From so many well-formed sequences on, and none ill-formed, a text is UTF-8 whatever its label says. For

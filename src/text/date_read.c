@@ -173,7 +173,7 @@ static bool read_unit(struct reading *r, struct number n)
 			r->at += strlen(units[i].unit);
 		}
 	if (field == 'y')
-		r->year = reading_year(n);
+		r->year = r->era > 0 ? r->era + n.value : reading_year(n);
 	else if (field == 'm')
 		r->month = n.value > 12 ? 13 : (int)n.value;
 	else if (field == 'd')
@@ -323,6 +323,20 @@ static bool read_half(struct reading *r, struct str word)
 	return false;
 }
 
+/* Japan counts years from the beginning of an emperor's reign. */
+static int64_t era_of(struct str word)
+{
+	static const struct {
+		const char *name;
+		int64_t before;
+	} eras[] = {{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}};
+
+	for (size_t i = 0; i < ARRAY_LEN(eras); i++)
+		if (str_ends(word, eras[i].name))
+			return eras[i].before;
+	return 0;
+}
+
 static void read_word(struct reading *r)
 {
 	struct str word = take_word(r);
@@ -334,6 +348,14 @@ static void read_word(struct reading *r)
 	}
 	if (str_eqc(word, "t") || read_half(r, word))
 		return;
+	if (era_of(word) > 0) {
+		r->era = era_of(word);
+		return;
+	}
+	if (str_eqc(word, "w") && ch_digit(peek(r, 0))) {
+		r->bad = true; /* 2026-W47-2: no month, and the numbers are no day */
+		return;
+	}
 	if (r->zone_name.len == 0 && !r->has_zone && zone_offset(word, 0) != ZONE_UNKNOWN &&
 	    (r->hour >= 0 || str_chr(word, '/') > 0 || str_eqc(word, "gmt") || str_eqc(word, "utc"))) {
 		r->zone_name = word;
@@ -405,7 +427,7 @@ static void prepare(struct buf *out, struct str s)
 			(void)buf_addc(out, (char)('0' + digit));
 		else if (cp >= 0x80 && cp_is_space(cp))
 			(void)buf_addc(out, ' ');
-		else if (cp == 0x2212 || cp == 0x2013)
+		else if (cp == 0x2212 || (cp >= 0x2010 && cp <= 0x2013))
 			(void)buf_addc(out, '-');
 		else if (cp == 0xFF1A)
 			(void)buf_addc(out, ':');

@@ -49,6 +49,7 @@ static const struct row rows[] = {
     {"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 a\xFF"
      "b",
         0, "text/xml; charset=utf-8", CHARSET_XML, "éééé a�b", "UTF-8", false},
+    {"<a>\xC3\xA9t\xC3\xA9 \xFF</a>", 0, NULL, CHARSET_XML, "<a>été �</a>", "UTF-8", false},
     {"caf\xE9 \x81", 0, "text/html; charset=latin1", CHARSET_HTML, "café �", "WINDOWS-1252", false},
     {"\x90\xA2\x8A\x45\x82\xCC\xFF.\x90\xA2\x8A\x45", 0, "text/xml; charset=x-sjis", CHARSET_XML,
         "世界の�.世界", "CP932", false},
