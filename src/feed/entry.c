@@ -204,6 +204,8 @@ void entry_finish_item(struct entry *e, struct item *it)
 	it->id = line_of(a, e->id.v, false, false, MAX_ID);
 	it->url = e->link.v;
 	it->comments_url = e->comments.v;
+	it->transcript_url = e->transcript.v;
+	it->chapters_url = e->chapters.v;
 	it->image = e->image.v;
 	it->language = line_of(a, e->lang.v, false, false, 64);
 	if (e->title.rank)

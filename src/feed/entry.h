@@ -47,7 +47,7 @@ struct entry {
 	struct feed_work *f;
 	bool is_head;
 	struct pick title, body, summary;
-	struct ranked link, image, favicon, comments, lang, id;
+	struct ranked link, image, favicon, comments, transcript, chapters, lang, id;
 	struct str feed_url, next_url, hub, copyright;
 	bool id_is_url;
 	int64_t published, modified;
@@ -114,7 +114,8 @@ field_fn f_id, f_content, f_summary, f_icon, f_logo;
 field_fn f_descend, f_person, f_subject, f_keywords, f_encoded, f_xhtml_body, f_sy_period, f_sy_frequency,
     f_site_name, f_identifier, f_loc, f_picture;
 /* media.c: */
-field_fn f_media_content, f_media_thumbnail, f_media_text, f_itunes_image, f_itunes_duration, f_itunes_text;
+field_fn f_media_content, f_media_thumbnail, f_media_text, f_itunes_image, f_itunes_duration, f_itunes_text,
+    f_transcript, f_chapters;
 
 /* The type that a text element states (Atom's type and mode), or the default of the format. */
 enum text_type text_type_of(const struct entry *e, const struct xnode *n, enum text_type untyped);

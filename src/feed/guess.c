@@ -17,6 +17,7 @@ struct site {
 static const struct site sites[] = {
     {"youtube.com", "/channel/", "https://www.youtube.com/feeds/videos.xml?channel_id={2}"},
     {"youtube.com", "/playlist", "https://www.youtube.com/feeds/videos.xml?playlist_id={v=list}"},
+    {"youtube.com", "/user/", "https://www.youtube.com/feeds/videos.xml?user={2}"},
     {"reddit.com", "/", "{origin}{path}/.rss"},
     {"github.com", "/", "{origin}/{1}/{2}/releases.atom"},
     {"github.com", "/", "{origin}/{1}/{2}/commits.atom"},

@@ -85,3 +85,20 @@ void f_itunes_text(struct entry *e, const struct xnode *n, int rank)
 {
 	offer_text(e, &e->summary, n, TEXT_HTML, rank);
 }
+
+/* A transcript comes in several forms: those that a person reads count before those made for players. */
+void f_transcript(struct entry *e, const struct xnode *n, int rank)
+{
+	static const char *const forms[] = {"text/html", "text/plain", "text/vtt"};
+	struct str type = xnode_attr(n, "type");
+	int form = 0;
+
+	while (form < (int)ARRAY_LEN(forms) && !str_starts_nocase(type, forms[form]))
+		form++;
+	offer(&e->transcript, entry_url(e, n, xnode_attr(n, "url")), rank + form);
+}
+
+void f_chapters(struct entry *e, const struct xnode *n, int rank)
+{
+	offer(&e->chapters, entry_url(e, n, xnode_attr(n, "url")), rank);
+}

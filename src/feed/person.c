@@ -38,6 +38,16 @@ static struct str bracketed(struct str s, char open, char close)
 	return STR_NONE;
 }
 
+/* The name in "a@b Name": what stands behind the first word. */
+static struct str after_email(struct str s)
+{
+	ptrdiff_t blank = str_chr(s, ' ');
+	struct str rest = blank < 0 ? STR_NONE : str_trim(str_skip(s, (size_t)blank));
+
+	return rest.len && is_email(str_sub(s, 0, (size_t)blank)) && str_chr(rest, '@') < 0 ? unquoted(rest)
+	                                                                                    : STR_NONE;
+}
+
 void add_person_string(struct entry *e, struct str s, int rank)
 {
 	struct str line = safe_copy(e->f->a, str_trim(s), SAFE_LINE);
@@ -45,6 +55,8 @@ void add_person_string(struct entry *e, struct str s, int rank)
 
 	if (!name.len)
 		name = bracketed(line, '(', ')');
+	if (!name.len)
+		name = after_email(line);
 	if (!name.len)
 		name = unquoted(line);
 	if (str_starts_nocase(name, "mailto:"))

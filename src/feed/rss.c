@@ -46,12 +46,14 @@ static void head_link(struct entry *e, struct str rel, struct str url)
 
 static void enclosed(struct entry *e, const struct xnode *n, struct str url)
 {
-	struct attachment *f = add_file(e, n, url, xnode_attr(n, "type"));
-	int64_t size = file_size(xnode_attr(n, "length"));
+	enum ns ns = n->ns == NS_ENC ? NS_ENC : NS_NONE;
+	struct str type = xnode_attr_ns(n, ns, "type");
+	struct attachment *f = add_file(e, n, url, type);
+	int64_t size = file_size(xnode_attr_ns(n, ns, "length"));
 
 	if (f && f->size_in_bytes < 0)
 		f->size_in_bytes = size;
-	if (f && str_starts_nocase(xnode_attr(n, "type"), "image/"))
+	if (f && str_starts_nocase(type, "image/"))
 		offer(&e->image, f->url, 4);
 }
 

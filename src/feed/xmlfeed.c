@@ -62,6 +62,8 @@ static const struct known_name *know(struct reader *r, struct str name, struct s
 	k->uri = uri.p;
 	k->prefix = prefix.p;
 	k->ns = ns_of(uri, prefix);
+	if (r->sitemap && !prefix.len && (k->ns == NS_NONE || k->ns == NS_OTHER))
+		k->ns = NS_SITEMAP;
 	k->lower = lower_copy(r->head_arena, name);
 	k->field = field_find(k->ns, k->lower);
 	return k;
@@ -140,7 +142,10 @@ static void convert(struct reader *r, const struct xnode *n)
 
 	entry_init(&e, r->f, false);
 	entry_take(&e, n);
-	offer(&e.id, about.p ? about : xnode_attr(n, "about"), 2);
+	about = about.p ? about : xnode_attr(n, "about");
+	offer(&e.id, about, 2);
+	if (url_is_web(about))
+		offer(&e.link, entry_url(&e, n, about), 9);
 	if (xnode_attr_ns(n, NS_XML, "lang").len)
 		offer(&e.lang, xnode_attr_ns(n, NS_XML, "lang"), 3);
 	if (r->sitemap && !e.id.v.len)
@@ -196,6 +201,18 @@ static void begin_root(struct reader *r, const struct xml_element *el)
 	r->cur = r->root;
 }
 
+static void begin_item(struct reader *r, const struct xml_element *el)
+{
+	struct xnode *outer = r->cur;
+
+	/* An entry that is a document of its own stands in nothing. */
+	if (outer == r->root && str_eqc(outer->name, "entry"))
+		outer->base = outer->lang = STR_NONE;
+	r->item = new_node(r, r->item_arena, el);
+	r->item->parent = outer;
+	r->cur = r->item;
+}
+
 static bool begins_item(const struct reader *r, const struct xnode *n)
 {
 	if (r->sitemap)
@@ -232,14 +249,14 @@ static bool on_start(void *arg, const struct xml_element *el)
 	flush_text(r);
 	if (!r->root) {
 		begin_root(r, el);
+		if (str_eqc(r->root->name, "entry"))
+			begin_item(r, el);
 		return r->kind == ROOT_FEED;
 	}
 	n = new_node(r, r->item ? r->item_arena : r->head_arena, el);
 	note_version(r, n, el);
 	if (!r->item && begins_item(r, n)) {
-		r->item = new_node(r, r->item_arena, el);
-		r->item->parent = r->cur;
-		r->cur = r->item;
+		begin_item(r, el);
 		return true;
 	}
 	if (r->item ? (r->cur == r->item && !n->field) || ++r->item_nodes > MAX_ITEM_NODES

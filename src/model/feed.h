@@ -36,8 +36,9 @@ struct attachment {
 struct item {
 	struct str id; /* as the feed states it; absent when it states none */
 	struct str url, external_url, comments_url;
-	struct str title;        /* plain text */
-	struct str summary;      /* plain text; absent when the only text is the content */
+	struct str transcript_url, chapters_url; /* of a podcast's episode */
+	struct str title;                        /* plain text */
+	struct str summary;                      /* plain text; absent when the only text is the content */
 	struct str content_html; /* harmless HTML: no scripts, styles, event handlers; absolute addresses */
 	struct str content_text; /* when the feed gives plain text only */
 	struct str doc; /* content as an encoded document (doc/codec); only when the job asks for it */

@@ -76,6 +76,17 @@ static void write_id(struct json_out *j, const struct item *it)
 	}
 }
 
+static void write_item_own(struct json_out *j, const struct item *it)
+{
+	if (!it->comments_url.len && !it->transcript_url.len && !it->chapters_url.len)
+		return;
+	json_object(j, "_courant");
+	json_str_if(j, "comments_url", it->comments_url);
+	json_str_if(j, "transcript_url", it->transcript_url);
+	json_str_if(j, "chapters_url", it->chapters_url);
+	json_end_object(j);
+}
+
 static void write_item(struct json_out *j, const struct item *it)
 {
 	json_object(j, NULL);
@@ -94,11 +105,7 @@ static void write_item(struct json_out *j, const struct item *it)
 	write_tags(j, "tags", it->tags, it->n_tags);
 	json_str_if(j, "language", it->language);
 	write_attachments(j, it);
-	if (it->comments_url.len) {
-		json_object(j, "_courant");
-		json_str(j, "comments_url", it->comments_url);
-		json_end_object(j);
-	}
+	write_item_own(j, it);
 	json_end_object(j);
 }
 

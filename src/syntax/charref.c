@@ -67,7 +67,8 @@ size_t charref_name_len(struct str s, size_t at)
 	return end - at;
 }
 
-size_t charref_read_number(struct str s, size_t at, uint32_t *cp)
+/* The digits of a reference at `at`: its number and its length, 0 when it is none. */
+static size_t read_digits(struct str s, size_t at, uint32_t *number)
 {
 	size_t i = at + 2;
 	bool hex = i < s.len && (s.p[i] == 'x' || s.p[i] == 'X');
@@ -84,8 +85,26 @@ size_t charref_read_number(struct str s, size_t at, uint32_t *cp)
 	}
 	if (i == start)
 		return 0;
-	*cp = charref_number(n);
+	*number = n;
 	return i - at + (i < s.len && s.p[i] == ';');
+}
+
+size_t charref_read_number(struct str s, size_t at, uint32_t *cp)
+{
+	uint32_t n, low;
+	size_t len = read_digits(s, at, &n), more = 0;
+
+	if (len == 0)
+		return 0;
+	/* What thinks in UTF-16 writes one character as two references. */
+	if (n >= 0xD800 && n <= 0xDBFF && at + len < s.len && s.p[at + len] == '&')
+		more = read_digits(s, at + len, &low);
+	if (more && low >= 0xDC00 && low <= 0xDFFF) {
+		*cp = 0x10000 + ((n - 0xD800) << 10) + (low - 0xDC00);
+		return len + more;
+	}
+	*cp = charref_number(n);
+	return len;
 }
 
 /* A name without semicolon: the longest beginning that HTML reads bare. */

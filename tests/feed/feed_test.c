@@ -161,6 +161,7 @@ static void test_guesses(void **state)
 	        "https://www.youtube.com/feeds/videos.xml?channel_id=UCx"},
 	    {"https://www.youtube.com/playlist?a=b&list=PLy",
 	        "https://www.youtube.com/feeds/videos.xml?playlist_id=PLy"},
+	    {"https://www.youtube.com/user/name", "https://www.youtube.com/feeds/videos.xml?user=name"},
 	    {"https://www.reddit.com/r/space/", "https://www.reddit.com/r/space/.rss"},
 	    {"https://github.com/a/b/issues?q=1", "https://github.com/a/b/releases.atom"},
 	    {"https://github.com/a", "https://github.com/a.atom"},
