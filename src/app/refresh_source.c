@@ -12,6 +12,7 @@
 #include "model/feed.h"
 #include "text/url.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #define BODY_MAX    ((size_t)256 << 20)
@@ -77,11 +78,40 @@ static bool looks_like_page(const struct source_job *j, struct str body)
 	           str_find_nocase(start, "<head") >= 0);
 }
 
+/* How an answer is read, in 32 bits: by which mapping, of which program. 0: as it came. */
+static uint32_t reading_of(const struct source_conf *s)
+{
+	const char *const *const programs[] = {s->command, s->filter};
+	SCOPED(buf) struct buf text = BUF_MAX(1 << 20);
+	if (!s->mapping && !s->command && !s->filter)
+		return 0;
+	if (s->mapping)
+		mapping_encode(&text, s->mapping);
+	for (size_t i = 0; i < ARRAY_LEN(programs); i++)
+		for (const char *const *word = programs[i]; word && *word; word++)
+			buf_add(&text, *word, strlen(*word) + 1);
+	return (uint32_t)hash_mix(hash_stable(buf_str(&text)));
+}
+
+/* The hash by which the same bytes, read the same way, are known again. */
+static uint64_t body_hash(const struct source_job *j, struct str body)
+{
+	return (hash_stable(body) & ~(uint64_t)UINT32_MAX) | reading_of(j->conf);
+}
+
+/* What came last time was read otherwise, by another mapping say: it has to come again. */
+static void forget_other_reading(struct source_job *j)
+{
+	struct source_validators *v = &j->state.validators;
+	if (j->conf && (uint32_t)v->body_hash != reading_of(j->conf))
+		*v = (struct source_validators){.etag = STR_NONE, .modified = STR_NONE};
+}
+
 void refresh_parse(struct source_job *j, int body_fd)
 {
 	struct str body;
 	if (!j->refusal.len && memfd_map(body_fd, BODY_MAX, true, &body, NULL)) {
-		uint64_t hash = hash_stable(body);
+		uint64_t hash = body_hash(j, body);
 		bool page = looks_like_page(j, body);
 		j->answer.validators.body_hash = hash;
 		memfd_unmap(body);
@@ -211,6 +241,7 @@ void refresh_source_start(struct app *a, const struct source_state *state)
 	j->arena = arena_new();
 	j->state = copy_state(j->arena, state);
 	j->conf = ref ? ref->conf : NULL;
+	forget_other_reading(j);
 	j->started_ms = clock_mono_ms();
 	j->answer = (struct source_answer){.now = clock_now()};
 	j->content_type = STR_NONE;

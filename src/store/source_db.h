@@ -22,7 +22,7 @@ bool source_sync(
 
 struct source_validators {
 	struct str etag, modified;
-	uint64_t body_hash; /* 0: none */
+	uint64_t body_hash; /* of the bytes and of how they were read; 0: none */
 };
 /* So often the same 301, then the new address is asked. */
 #define SOURCE_MOVED_TIMES 3
