@@ -45,19 +45,18 @@ struct headlines {
 	size_t top;                   /* first row shown, in snap */
 	enum headline_order order;
 	bool unread_only;
-	bool flat;                /* story by story, not folded by event */
-	bool coverage;            /* all reports of one event; what came after `visited` is ● */
-	int64_t visited;          /* when a story of it was opened last; TIME_NONE: never */
-	size_t arrivals;          /* rows that wait above: `↑ 7 new (gg)` */
-	int64_t seen_until;       /* fetched until then: what came later waits; TIME_NONE: nothing waits */
-	struct story_id seen_top; /* what was the top then */
-	int64_t entered_ms;       /* monotonic: when arrivals last went straight in */
-	uint64_t asked;           /* serial of the last request */
-	bool loading;             /* no answer to it yet */
-	ptrdiff_t owed;           /* rows still to move once the answer is here */
-	struct imap kept;         /* story ids that stay in the list although they are read now */
-	struct imap unfolded;     /* event ids shown story by story */
-	struct imap marked;       /* story ids of the rows marked for the next command, with their flags */
+	bool flat;            /* story by story, not folded by event */
+	bool coverage;        /* all reports of one event; what came after `visited` is ● */
+	int64_t visited;      /* when a story of it was opened last; TIME_NONE: never */
+	size_t arrivals;      /* rows that wait above: `↑ 7 new (gg)` */
+	struct story_id seen; /* the newest story that was let in: later ones wait; none: all are let in */
+	int64_t entered_ms;   /* monotonic: when arrivals last went straight in */
+	uint64_t asked;       /* serial of the last request */
+	bool loading;         /* no answer to it yet */
+	ptrdiff_t owed;       /* rows still to move once the answer is here */
+	struct imap kept;     /* story ids that stay in the list although they are read now */
+	struct imap unfolded; /* event ids shown story by story */
+	struct imap marked;   /* story ids of the rows marked for the next command, with their flags */
 };
 
 enum tab_kind { TAB_ALL, TAB_SECTION, TAB_STARRED, TAB_QUERY, TAB_SEARCH };

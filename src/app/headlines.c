@@ -6,7 +6,6 @@
 #include "app/headlines_priv.h"
 #include "app/preview.h"
 #include "app/tabs.h"
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "conf/conf.h"
@@ -86,17 +85,6 @@ void headlines_show_cursor(struct app *a)
 	a->dirty |= DIRTY_SCREEN;
 }
 
-/* The reader has gone above what was the top: what waited there is seen. */
-static void see_arrivals(struct headlines *h)
-{
-	ptrdiff_t top = h->arrivals ? snapshot_find(h->snap, h->seen_top, (struct event_id){0}) : -1;
-	if (top < 0 || h->index >= (size_t)top || !h->snap->at_start)
-		return;
-	h->arrivals = 0;
-	h->seen_top = h->snap->rows[0].id;
-	h->seen_until = clock_now();
-}
-
 void headlines_top(struct app *a)
 {
 	struct headlines *h = headlines_list(a);
@@ -127,7 +115,6 @@ void headlines_select(struct app *a, size_t index)
 	h->index = index;
 	h->cursor = h->snap->rows[index].id;
 	h->cursor_event = h->snap->rows[index].event;
-	see_arrivals(h);
 	headlines_show_cursor(a);
 	bool near_start = !h->snap->at_start && index < ROWS_MARGIN;
 	bool near_end = !h->snap->at_end && h->snap->n_rows - index < ROWS_MARGIN;

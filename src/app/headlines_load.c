@@ -18,8 +18,8 @@ struct list_errand {
 	struct errand e;
 	struct tab_set set;
 	struct list_spec spec;
-	struct story_id since_top;
-	int64_t since, now;
+	struct story_id newest;
+	int64_t now;
 	size_t tab, arrivals;
 	bool in_sight; /* no more than that was asked for; the rest is to follow */
 	struct snapshot *snap;
@@ -30,9 +30,10 @@ static void list_work(struct errand *e, struct db *db)
 	struct list_errand *l = (struct list_errand *)e;
 	if (!tab_set_open(&l->set, e->arena, l->now, &l->spec.set, &e->task.err))
 		return;
+	l->newest = list_newest(db);
 	l->snap = list_load(db, &l->spec, &e->task.err);
-	if (l->snap && l->since_top.v && l->since != TIME_NONE)
-		l->arrivals = list_new_above(db, &l->spec, l->since_top, l->since);
+	if (l->snap)
+		l->arrivals = list_waiting(db, &l->spec);
 	tab_set_close(&l->set);
 }
 
@@ -78,8 +79,6 @@ static void adopt(struct headlines *h, struct snapshot *s, bool to_top, bool to_
 		h->top = h->index > above ? h->index - above : 0;
 	snapshot_unref(h->snap);
 	h->snap = snapshot_ref(s);
-	if (to_top && s->n_rows)
-		h->seen_top = s->rows[0].id;
 }
 
 static void list_done(struct app *a, struct errand *e)
@@ -99,6 +98,8 @@ static void list_done(struct app *a, struct errand *e)
 	bool to_top = l->spec.anchor == LIST_TOP;
 	adopt(h, l->snap, to_top, l->spec.anchor == LIST_END);
 	h->arrivals = l->arrivals;
+	if (!l->set.held.v)
+		h->seen = l->newest;
 	a->dirty |= DIRTY_SCREEN;
 	if (l->tab != a->tab)
 		return;
@@ -174,12 +175,8 @@ void headlines_ask(struct app *a, enum list_anchor anchor)
 	ask_rows(a, l);
 	s->count_max = h->snap ? SNAPSHOT_COUNT_MAX : SIGHT_COUNT_MAX;
 	s->serial = ++h->asked;
-	if (s->anchor == LIST_AT_STORY) {
-		l->since_top = h->seen_top;
-		l->since = h->seen_until;
-	}
 	if (s->anchor == LIST_TOP)
-		h->seen_until = clock_now();
+		l->set.held = STORY_NONE; /* all is let in */
 	h->loading = true;
 	errand_read(&l->e, SLOT_LIST);
 }

@@ -4,7 +4,6 @@
 
 #include "app/errand.h"
 #include "app/headlines.h"
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "conf/conf.h"
@@ -88,7 +87,7 @@ void tabs_go(struct app *a, size_t tab)
 		return;
 	headlines_leave(a);
 	a->tab = tab;
-	app_tab(a)->list.seen_until = clock_now(); /* what waited there is let in */
+	app_tab(a)->list.seen = STORY_NONE; /* what waited there is let in */
 	a->dirty |= DIRTY_SCREEN;
 	headlines_refresh(a);
 }
@@ -121,7 +120,8 @@ struct tab_set tab_set_of(struct arena *arena, const struct tab *t)
 	struct tab_set s = {.section = arena_str(arena, t->section ? str_c(t->section) : STR_NONE),
 	    .query = arena_str(arena, t->query ? str_c(t->query) : STR_NONE),
 	    .starred_only = t->kind == TAB_STARRED,
-	    .unread_only = t->list.unread_only};
+	    .unread_only = t->list.unread_only,
+	    .held = t->list.seen};
 	const struct imap *kept = &t->list.kept;
 	s.stay = arena_array(arena, kept->n, sizeof *s.stay);
 	uint64_t id, value;
@@ -136,7 +136,8 @@ bool tab_set_open(struct tab_set *s, struct arena *arena, int64_t now, struct li
 	    .starred_only = s->starred_only,
 	    .unread_only = s->unread_only,
 	    .stay = s->stay,
-	    .n_stay = s->n_stay};
+	    .n_stay = s->n_stay,
+	    .held = s->held};
 	if (!s->query.len)
 		return true;
 	s->tree = query_parse(arena, s->query, now, err);
@@ -216,6 +217,7 @@ void tabs_count(struct app *a)
 	for (size_t i = 0; i < c->n; i++) {
 		c->sets[i] = tab_set_of(c->e.arena, &a->tabs.v[i]);
 		c->sets[i].unread_only = false;
+		c->sets[i].held = STORY_NONE;
 	}
 	errand_read(&c->e, SLOT_COUNTS);
 }

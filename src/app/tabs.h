@@ -24,7 +24,8 @@ struct tab_set {
 	bool starred_only, unread_only;
 	struct story_id *stay;
 	size_t n_stay;
-	struct query *tree; /* while open */
+	struct story_id held; /* as in list_set */
+	struct query *tree;   /* while open */
 };
 /* A copy in an errand's arena. */
 struct tab_set tab_set_of(struct arena *arena, const struct tab *t);

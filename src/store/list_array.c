@@ -98,6 +98,8 @@ static bool add_row(struct lister *l, struct cands *rows, const struct cand *c, 
 	bool visible = true;
 	uint64_t *seen;
 
+	if (c->id > l->held)
+		return true;
 	if (l->scope.plan.verify && !scope_verify(&l->scope, c->id, &visible, err))
 		return false;
 	if (!visible)
@@ -274,6 +276,8 @@ bool array_unread(struct lister *l, struct cands *out, struct err *err)
 		if (*known)
 			continue;
 		*known = 1;
+		if (!l->fold && row.id > l->held)
+			continue;
 		ok = !l->fold || row_place(l, row.event, &row, &found, err);
 		if (ok && found)
 			vec_push(out, row);

@@ -37,6 +37,9 @@ struct list_set {
 	bool with_gone;              /* also sources that left the configuration (search, starred: always) */
 	const struct story_id *stay; /* visible although read, in an unread-only list */
 	size_t n_stay;
+	/* The newest story that has been seen; none: all are. Later ones wait: they make no rows, and move
+	 * none; in the row of an event that has one they are. */
+	struct story_id held;
 };
 
 enum list_anchor { LIST_TOP, LIST_END, LIST_AT_STORY, LIST_AT_ROW };
@@ -84,7 +87,9 @@ bool list_folded(struct db *db, const struct list_set *set, struct story_id id, 
  * the row shows, STORY_NONE when there is none. from {0}: from the top (or the end). */
 struct story_id list_step(struct db *db, const struct list_spec *spec, struct story_id from, bool forward,
     bool unread, struct err *err);
-/* How many rows of the list came after `since` (fetched) and stand above the row of `top`: "↑ 7 new". */
-size_t list_new_above(struct db *db, const struct list_spec *spec, struct story_id top, int64_t since);
+/* How many rows wait because of set.held: "↑ 7 new". At most 1000. */
+size_t list_waiting(struct db *db, const struct list_spec *spec);
+/* The story that was stored last; none: the store is empty. */
+struct story_id list_newest(struct db *db);
 
 #endif

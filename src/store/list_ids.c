@@ -8,6 +8,7 @@
 #define ROWS_AT_ONCE 256
 #define DEFAULT_IDS  100000
 #define NEW_MAX      1000
+#define WAITING_LOOK 4000 /* rows of a search among which waiting ones are looked for */
 
 struct ids {
 	struct arena *arena;
@@ -133,7 +134,7 @@ bool list_folded(struct db *db, const struct list_set *set, struct story_id id, 
 	struct list_spec list = {.set = *set, .fold = true};
 	struct cand row = {.id = id.v};
 	struct ids ids = {.arena = a, .limit = DEFAULT_IDS};
-	struct lister l = {.spec = &list, .fold = true};
+	struct lister l = {.spec = &list, .fold = true, .held = INT64_MAX};
 	bool ok = db_read_begin(db, err), full = false;
 
 	row.event = sql_i64(db, 0, "SELECT event FROM story WHERE id=?", "i", id.v);
@@ -211,26 +212,78 @@ struct story_id list_step(struct db *db, const struct list_spec *spec, struct st
 	return out;
 }
 
-size_t list_new_above(struct db *db, const struct list_spec *spec, struct story_id top, int64_t since)
+struct story_id list_newest(struct db *db)
 {
+	return (struct story_id){sql_i64(db, 0, "SELECT max(id) FROM story", "")};
+}
+
+/* Of a list that stands in memory: its rows without the bound, less those of events that had one. */
+static size_t waiting_found(struct db *db, const struct list_spec *spec)
+{
+	struct list_spec all = *spec;
 	struct lister l;
 	struct boundary at;
 	struct cands rows = {0};
 	size_t n = 0;
-	bool found;
 
-	if (!db_read_begin(db, NULL))
+	all.set.held = STORY_NONE;
+	if (!lister_open(&l, db, &all, 0, NULL))
+		return 0;
+	at = lister_start(&l);
+	if (lister_walk(&l, &at, true, WAITING_LOOK, &rows, NULL)) {
+		l.held = spec->set.held.v;
+		for (size_t i = 0; i < rows.n && n < NEW_MAX; i++) {
+			bool had = rows.v[i].id <= l.held;
+
+			if (!had && l.fold && !row_place(&l, rows.v[i].event, &(struct cand){0}, &had, NULL))
+				had = true;
+			n += !had;
+		}
+	}
+	vec_free(&rows);
+	lister_close(&l);
+	return n;
+}
+
+/* Of a list that is read from the indexes: by the ids alone. */
+static size_t waiting_scanned(struct lister *l)
+{
+	struct buf sql = BUF_MAX((size_t)128 << 10);
+	bool failed = false;
+	size_t n = 0;
+
+	buf_printf(&sql, "SELECT count(*) FROM (SELECT DISTINCT %s FROM story s WHERE s.id>?1 AND ",
+	    l->fold ? "s.event" : "s.id");
+	scope_where(&l->scope, &sql, 's', true);
+	if (l->fold) {
+		buf_adds(
+		    &sql, " AND NOT EXISTS(SELECT 1 FROM story y WHERE y.event=s.event AND y.id<=?1 AND ");
+		scope_where(&l->scope, &sql, 'y', true);
+		buf_adds(&sql, ")");
+	}
+	buf_printf(&sql, " LIMIT %d)", NEW_MAX);
+	SCOPED(stmt) sqlite3_stmt *st = sql_query(l->scope.db, NULL, buf_cstr(&sql), "i", l->held);
+	buf_release(&sql);
+	if (st && sql_row(l->scope.db, st, &failed, NULL))
+		n = (size_t)sql_int(st, 0);
+	return n;
+}
+
+size_t list_waiting(struct db *db, const struct list_spec *spec)
+{
+	struct lister l;
+	size_t n = 0;
+	bool found = false;
+
+	if (!spec->set.held.v || list_newest(db).v <= spec->set.held.v || !db_read_begin(db, NULL))
 		return 0;
 	if (lister_open(&l, db, spec, 0, NULL)) {
-		if (lister_find(&l, top, &at, &found, NULL) &&
-		    lister_walk(&l, &at, false, NEW_MAX, &rows, NULL)) {
-			for (size_t i = 0; i < rows.n; i++)
-				n += sql_i64(db, 0, "SELECT fetched>? FROM story WHERE id=?", "ii", since,
-				         rows.v[i].id) != 0;
-		}
-		vec_free(&rows);
+		found = array_wanted(&l) && spec->order != LIST_EVENT_SIZE;
+		n = found ? 0 : waiting_scanned(&l);
 		lister_close(&l);
 	}
+	if (found)
+		n = waiting_found(db, spec);
 	db_read_end(db);
 	return n;
 }

@@ -22,6 +22,7 @@ struct lister {
 	const struct list_spec *spec;
 	bool fold;
 	bool ascending; /* the list begins with the oldest */
+	int64_t held;   /* of the set, when something is later; else INT64_MAX */
 	struct {
 		VEC(struct seg);
 	} segs;

@@ -51,6 +51,12 @@ static void add_unread_rows(struct scan *sc, struct buf *sql)
 	buf_adds(sql, ")");
 }
 
+static void add_held(const struct lister *l, struct buf *sql, char alias)
+{
+	if (l->held != INT64_MAX)
+		buf_printf(sql, "%c.id<=%lld AND ", alias, (long long)l->held);
+}
+
 /* A folded row stands at its newest visible story: no visible one of its event may be newer. */
 static void add_fold(struct scan *sc, struct buf *sql)
 {
@@ -58,6 +64,7 @@ static void add_fold(struct scan *sc, struct buf *sql)
 		return;
 	buf_adds(sql, " AND NOT EXISTS(SELECT 1 FROM story y WHERE y.event=s.event AND"
 	              " (y.published,y.id)>(s.published,s.id) AND ");
+	add_held(sc->l, sql, 'y');
 	scope_where(&sc->l->scope, sql, 'y', true);
 	buf_adds(sql, ")");
 }
@@ -89,6 +96,7 @@ static char *build_sql(struct scan *sc, bool one_source)
 	if (one_source)
 		buf_adds(&sql, "s.source=?4 AND ");
 	buf_printf(&sql, "(s.published,s.id)%s(?1,?2) AND ", cmp);
+	add_held(sc->l, &sql, 's');
 	scope_where(&sc->l->scope, &sql, 's', true);
 	add_unread_rows(sc, &sql);
 	add_fold(sc, &sql);
@@ -268,6 +276,7 @@ bool row_place(struct lister *l, int64_t event, struct cand *out, bool *found, s
 
 	buf_adds(&sql, "SELECT y.published,y.id,y.event,y.flags&1=0 FROM story y INDEXED BY story_event"
 	               " WHERE y.event=? AND ");
+	add_held(l, &sql, 'y');
 	scope_where(&l->scope, &sql, 'y', true);
 	buf_adds(&sql, " ORDER BY y.published DESC,y.id DESC LIMIT 1");
 	SCOPED(stmt) sqlite3_stmt *st = sql_query(l->scope.db, err, buf_cstr(&sql), "i", event);

@@ -72,12 +72,19 @@ static bool make_segs(struct lister *l, struct err *err)
 	return true;
 }
 
+/* Ids follow the time of storing. */
+static int64_t held_of(struct db *db, const struct list_set *set)
+{
+	return set->held.v && list_newest(db).v > set->held.v ? set->held.v : INT64_MAX;
+}
+
 bool lister_open(
     struct lister *l, struct db *db, const struct list_spec *spec, size_t hits_max, struct err *err)
 {
 	*l = (struct lister){.spec = spec,
 	    .fold = spec->fold && !spec->set.event.v,
 	    .ascending = spec->order == LIST_OLDEST,
+	    .held = held_of(db, &spec->set),
 	    .hits_max = hits_max};
 	if (!scope_open(&l->scope, db, &spec->set, err))
 		return false;

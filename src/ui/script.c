@@ -6,6 +6,7 @@
 #include "app/program.h"
 #include "base/attr.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "text/date.h"
 #include "text/utf8.h"
@@ -183,6 +184,18 @@ static bool do_wheel(struct script *s, struct str rest, struct err *err)
 	return do_mouse(s, rest, MOUSE_WHEEL_DOWN, err);
 }
 
+/* "copy from to": a file becomes another, as when a server has something new. */
+static bool do_copy(struct script *s, struct str rest, struct err *err)
+{
+	struct str from;
+	(void)s;
+	if (!str_split(&rest, ' ', &from) || !rest.len)
+		return err_set(err, ERR_INPUT, "copy takes two names");
+	SCOPED_STR source = mem_strndup(from.p, from.len);
+	SCOPED_STR target = mem_strndup(rest.p, rest.len);
+	return file_copy(source, target, 0600, err);
+}
+
 /* Time passes without keys: bursts end, though no test waits for it. */
 static bool do_rest(struct script *s, struct str rest, struct err *err)
 {
@@ -248,8 +261,9 @@ static const struct {
 	command_of_script *run;
 } table[] = {{"demo", do_demo}, {"config", do_config}, {"data", do_data}, {"clock", do_clock},
     {"size", do_size}, {"key", do_key}, {"keys", do_type}, {"type", do_type}, {"paste", do_paste},
-    {"run", do_run}, {"rest", do_rest}, {"click", do_click}, {"drag", do_drag}, {"wheel", do_wheel},
-    {"wait", do_wait}, {"end", do_end}, {"screen", do_screen}, {"styles", do_styles}, {"expect", do_expect}};
+    {"copy", do_copy}, {"run", do_run}, {"rest", do_rest}, {"click", do_click}, {"drag", do_drag},
+    {"wheel", do_wheel}, {"wait", do_wait}, {"end", do_end}, {"screen", do_screen}, {"styles", do_styles},
+    {"expect", do_expect}};
 
 static bool run_line(struct script *s, struct str line, struct err *err)
 {

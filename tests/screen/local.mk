@@ -5,6 +5,7 @@ dist_check_SCRIPTS += $(screen_tests)
 dist_noinst_DATA += tests/screen/config.yaml tests/screen/quay.xml tests/screen/tide.xml \
 	tests/screen/events.yaml tests/screen/events-late.yaml tests/screen/almanac.xml \
 	tests/screen/gull.xml tests/screen/lamp.xml tests/screen/late.xml tests/screen/pier.xml \
+	tests/screen/arrivals.screen tests/screen/arrivals.script tests/screen/arrivals.yaml \
 	tests/screen/events.screen tests/screen/events.script \
 	tests/screen/related.screen tests/screen/related.script \
 	tests/screen/search.screen tests/screen/search.script \
