@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "article/to_doc_priv.h"
+#include "base/eight.h"
 #include "text/url.h"
 
 static void reset_block(struct maker *m)
@@ -78,6 +79,27 @@ static void put(struct maker *m, struct str s)
 	doc_text(m->b, s, style_now(m), m->link);
 }
 
+/* Length of the run of words with single spaces between them. */
+static size_t words(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.len) {
+		if (i + 9 <= s.len) {
+			uint64_t bad = eight_under(eight_at(s.p + i), ' ') | eight_twice(s.p + i, ' ');
+			i += bad ? eight_first(bad) : 8;
+			if (!bad)
+				continue;
+		}
+		if (ch_space(s.p[i]) && (s.p[i] != ' ' || i + 1 >= s.len || ch_space(s.p[i + 1])))
+			break;
+		i++;
+	}
+	while (i && ch_space(s.p[i - 1]))
+		i--;
+	return i;
+}
+
 static void put_flow(struct maker *m, struct str s)
 {
 	for (size_t i = 0; i < s.len;) {
@@ -89,12 +111,10 @@ static void put_flow(struct maker *m, struct str s)
 			i++;
 			continue;
 		}
-		size_t from = i;
 		/* A single space inside needs no piece of its own. */
-		while (i < s.len &&
-		       (!ch_space(s.p[i]) || (s.p[i] == ' ' && i + 1 < s.len && !ch_space(s.p[i + 1]))))
-			i++;
-		put(m, str_n(s.p + from, i - from));
+		struct str run = str_sub(s, i, words(str_skip(s, i)));
+		put(m, run);
+		i += run.len;
 	}
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/eight.h"
 #include "syntax/charref.h"
 #include "syntax/html.h"
 #include "syntax/markup.h"
@@ -185,6 +186,20 @@ static bool is_special(char c)
 	return c == '&' || c == '<' || c == '>' || c == '"';
 }
 
+/* Bytes at the start of which none is special, eight at a time. */
+static size_t plain_text(struct str text)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= text.len; i += 8) {
+		uint64_t x = eight_at(text.p + i);
+		uint64_t bad = eight_has(x, '&') | eight_has(x, '<') | eight_has(x, '>') | eight_has(x, '"');
+		if (bad)
+			return i + eight_first(bad);
+	}
+	return i;
+}
+
 enum text_form { ESCAPED = 1, IN_VALUE = 2, RAW_REFS = 4 };
 
 /* Appends text: references decoded (unless RAW_REFS), the result escaped again when ESCAPED. */
@@ -196,7 +211,7 @@ static bool add_text(struct buf *out, struct str text, unsigned form)
 		uint32_t cp = (unsigned char)text.p[i];
 		size_t len = 1;
 		if (!is_special(text.p[i]) || (text.p[i] != '&' && !(form & ESCAPED))) {
-			i++;
+			i += 1 + plain_text(str_skip(text, i + 1));
 			continue;
 		}
 		if (text.p[i] == '&' && !(form & RAW_REFS)) {

@@ -2,6 +2,7 @@
 /* References and forbidden characters, and the entities that a document declares itself. A document type is
  * read here and never reaches the parser: no outside entity, no default attribute, no growth beyond the
  * budget. */
+#include "base/eight.h"
 #include "syntax/charref.h"
 #include "syntax/xml_priv.h"
 #include "text/utf8.h"
@@ -172,6 +173,21 @@ static size_t fix_amp(struct repair *r, size_t at)
 	return 1;
 }
 
+/* Bytes at p of the class OK, eight at a time: the last few are left to the caller. */
+static size_t quiet(const unsigned char *p, size_t len)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= len; i += 8) {
+		uint64_t x = eight_at(p + i);
+		uint64_t bad = eight_has(x, '&') | eight_has(x, '<') | eight_has(x, ']') |
+		               eight_has(x, 0xEF) | eight_under(x, ' ');
+		if (bad)
+			return i + eight_first(bad);
+	}
+	return i;
+}
+
 void repair_text(struct repair *r, size_t end, enum repair_where where)
 {
 	const unsigned char *p = (const unsigned char *)r->in.p;
@@ -199,7 +215,8 @@ void repair_text(struct repair *r, size_t end, enum repair_where where)
 				repair_cut(r, i, i + 3, STR("\xEF\xBF\xBD"));
 			break;
 		default:
-			break;
+			i += 1 + quiet(p + i + 1, end - i - 1);
+			continue;
 		}
 		i++;
 	}

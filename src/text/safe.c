@@ -3,6 +3,7 @@
  * to width.c. */
 #include "text/safe.h"
 
+#include "base/eight.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -155,20 +156,20 @@ static size_t plain_letter(const unsigned char *p, size_t left)
 	return p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : 0;
 }
 
-/* Bytes at p that are printable ASCII, eight at a time: the last few are left to the caller. */
-static size_t printable(const unsigned char *p, size_t len)
+/* Bytes at p that are printable ASCII, eight at a time: the last few are left to the caller. In a line no
+ * spaces side by side, and none at the end. */
+static size_t printable(const unsigned char *p, size_t len, bool line)
 {
-	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
 	size_t i = 0;
 
-	for (; i + 8 <= len; i += 8) {
-		uint64_t x;
-		memcpy(&x, p + i, 8);
-		/* A byte under 0x20 borrows, 0x7F carries, one above 0x7F has the bit itself. */
-		if ((x | (x - ones * 0x20) | (x + ones)) & high)
+	for (; i + 8 + line <= len; i += 8) {
+		uint64_t bad = eight_unprintable(eight_at(p + i)) | (line ? eight_twice(p + i, ' ') : 0);
+		if (bad) {
+			i += eight_first(bad);
 			break;
+		}
 	}
-	return i;
+	return line && i && p[i - 1] == ' ' ? i - 1 : i;
 }
 
 /* Length of the run at the start that may be copied as it is. White space: in a line only single spaces
@@ -179,11 +180,9 @@ static size_t plain_run(const char *s, size_t len, bool line)
 	size_t i = 0;
 
 	while (i < len) {
-		if (!line && p[i] >= ' ' && p[i] < 0x7F) {
-			size_t n = printable(p + i, len - i);
+		if (p[i] >= ' ' + line && p[i] < 0x7F) {
+			size_t n = printable(p + i, len - i, line);
 			i += n ? n : 1;
-		} else if (p[i] > ' ' && p[i] < 0x7F) {
-			i++;
 		} else if (p[i] >= 0x80) {
 			size_t n = plain_letter(p + i, len - i);
 			if (n == 0)

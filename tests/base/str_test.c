@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* str and buf: looking at bytes and growing them. */
+/* str, buf and eight: looking at bytes and growing them. */
 #include "base/buf.h"
+#include "base/eight.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -202,6 +204,69 @@ static void test_buf_codepoints(void **state)
 	}
 }
 
+/* Bytes before the first that is meant, one by one; 8: none. */
+static size_t first_of(const unsigned char *p, bool (*is)(const unsigned char *p))
+{
+	size_t i = 0;
+
+	while (i < 8 && !is(p + i))
+		i++;
+	return i;
+}
+
+static bool is_a(const unsigned char *p)
+{
+	return *p == 'a';
+}
+
+static bool is_high(const unsigned char *p)
+{
+	return *p == 0xEF;
+}
+
+static bool is_low(const unsigned char *p)
+{
+	return *p < ' ';
+}
+
+static bool is_unprintable(const unsigned char *p)
+{
+	return *p < ' ' || *p >= 0x7F;
+}
+
+static bool is_two_spaces(const unsigned char *p)
+{
+	return p[0] == ' ' && p[1] == ' ';
+}
+
+static void agrees(uint64_t answer, size_t first)
+{
+	assert_int_equal(answer != 0, first < 8);
+	if (answer)
+		assert_true(eight_first(answer) == first || eight_first(answer) == 0);
+}
+
+static void test_eight(void **state)
+{
+	static const unsigned char few[] = {
+	    0, 1, 0x1F, ' ', ' ', ' ', '!', 'a', 'b', 0x7E, 0x7F, 0x80, 0xEF, 0xFF};
+	unsigned char p[9];
+
+	(void)state;
+	for (uint64_t round = 0; round < 20000; round++) {
+		for (size_t i = 0; i < sizeof p; i++) {
+			uint64_t r = hash_mix(round * 9 + i);
+			p[i] = round % 2 ? few[r % sizeof few] : (unsigned char)('b' + r % 3);
+		}
+		p[round % 9] = few[round / 9 % sizeof few];
+		agrees(eight_has(eight_at(p), 'a'), first_of(p, is_a));
+		agrees(eight_has(eight_at(p), 0xEF), first_of(p, is_high));
+		agrees(eight_under(eight_at(p), ' '), first_of(p, is_low));
+		agrees(eight_unprintable(eight_at(p)), first_of(p, is_unprintable));
+		agrees(eight_twice(p, ' '), first_of(p, is_two_spaces));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +277,7 @@ int main(void)
 	    cmocka_unit_test(test_buf_grows_to_its_maximum),
 	    cmocka_unit_test(test_buf_changes),
 	    cmocka_unit_test(test_buf_codepoints),
+	    cmocka_unit_test(test_eight),
 	};
 	return cmocka_run_group_tests_name("base/str", tests, NULL, NULL);
 }
