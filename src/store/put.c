@@ -70,13 +70,16 @@ static int64_t item_published(const struct put *p, const struct item *it)
 	return t == TIME_NONE || t > p->now + FUTURE_S ? p->now : t;
 }
 
-static enum lang item_lang(const struct put *p, const struct item *it, struct str title)
+static enum lang item_lang(struct put *p, const struct item *it, struct str title)
 {
 	enum lang lang = lang_of_tag(it->language);
 
 	if (lang == LANG_NONE)
-		lang = lang_guess(utf8_cut(it->summary.len ? it->summary : title, LANG_BYTES));
-	return lang != LANG_NONE ? lang : lang_of_tag(p->feed->language);
+		lang = lang_guess(utf8_cut(it->summary.len ? it->summary : title, LANG_BYTES), p->expected);
+	if (lang == LANG_NONE)
+		return p->lang;
+	p->expected = lang;
+	return lang;
 }
 
 static struct str authors(struct put *p, const struct item *it)
@@ -131,7 +134,7 @@ void draft_keys(struct put *p, const struct item *it, struct draft *d)
 	*d = (struct draft){.title = item_title(p, it),
 	    .url = url,
 	    .url_key = key,
-	    .url_hash = key.len ? (int64_t)hash_stable(key) : 0,
+	    .url_hash = key.len ? story_url_hash(key) : 0,
 	    .dek = it->summary,
 	    .published = item_published(p, it)};
 	d->guid = guid_hash(it, key, d->title);
@@ -300,7 +303,7 @@ static bool note_present(struct put *p, struct err *err)
 	for (size_t i = 0; i < p->present.n; i++)
 		if (n == 0 || p->present.v[i] != p->present.v[n - 1])
 			p->present.v[n++] = p->present.v[i];
-	return source_items_set(p->db, p->source, p->present.v, n, p->now, err);
+	return source_items_set(p->db, p->source, p->present.v, n, p->added.n, p->now, err);
 }
 
 static bool note_langs(struct put *p, struct err *err)

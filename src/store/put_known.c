@@ -30,7 +30,7 @@ static void look_over(struct put *p)
 		struct str home = url_key(p->arena, p->feed->home_page_url);
 
 		if (home.len)
-			(*imap_at(&p->urls, hash_stable(home))) += 2;
+			(*imap_at(&p->urls, (uint64_t)story_url_hash(home))) += 2;
 	}
 }
 
@@ -51,6 +51,7 @@ bool put_start(struct put *p, struct err *err)
 	p->any_gone = sql_i64(p->db, 0, "SELECT 1 FROM gone WHERE source=? LIMIT 1", "i", p->source.v) != 0;
 	p->any_stored =
 	    sql_i64(p->db, 0, "SELECT 1 FROM story WHERE source=? LIMIT 1", "i", p->source.v) != 0;
+	p->lang = p->expected = lang_of_tag(p->feed->language);
 	look_over(p);
 	return true;
 }

@@ -19,7 +19,8 @@ struct put {
 	struct arena *arena;
 	struct put_result *out;
 	int64_t now, last_id;
-	uint64_t langs; /* bit n: enum lang n was stored */
+	uint64_t langs;           /* bit n: enum lang n was stored */
+	enum lang lang, expected; /* what the feed states; what its texts are in so far */
 	bool any_gone, any_stored;
 	struct draft *drafts;
 	size_t n_items;

@@ -133,7 +133,7 @@ static bool set_gone(struct db *db, const struct imap *declared, bool *any, bool
 	*any = left.n > 0;
 	for (size_t i = 0; ok && write && i < left.n; i++)
 		ok =
-		    source_items_set(db, (struct source_id){left.v[i]}, NULL, 0, clock_now(), err) &&
+		    source_items_set(db, (struct source_id){left.v[i]}, NULL, 0, 0, clock_now(), err) &&
 		    sql_exec(db, err, "UPDATE source SET gone=1,lease_until=NULL WHERE id=?", "i", left.v[i]);
 	vec_free(&left);
 	return ok;

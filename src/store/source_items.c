@@ -69,8 +69,8 @@ static bool come_back(struct db *db, const struct ids *old, const int64_t *now, 
 	return true;
 }
 
-bool source_items_set(
-    struct db *db, struct source_id source, const int64_t *ids, size_t n, int64_t now, struct err *err)
+bool source_items_set(struct db *db, struct source_id source, const int64_t *ids, size_t n, size_t n_new,
+    int64_t now, struct err *err)
 {
 	struct ids old = {0};
 	struct buf bytes = BUF_MAX(MAX_ITEMS_BYTES);
@@ -78,7 +78,7 @@ bool source_items_set(
 
 	for (size_t i = 0; i < n; i++)
 		wire_var(&bytes, (uint64_t)(ids[i] - (i ? ids[i - 1] : 0)));
-	ok = ok && tell_apart(db, &old, ids, n, now, err) && come_back(db, &old, ids, n, err) &&
+	ok = ok && tell_apart(db, &old, ids, n, now, err) && come_back(db, &old, ids, n - n_new, err) &&
 	     sql_exec(db, err, "UPDATE source SET items=? WHERE id=?", "bi", buf_str(&bytes), source.v);
 	vec_free(&old);
 	buf_release(&bytes);

@@ -135,6 +135,14 @@ bool story_load(struct db *db, struct story_id id, struct arena *a, struct story
 	return ok;
 }
 
+int64_t story_url_hash(struct str key)
+{
+	ptrdiff_t slash = str_chr(key, '/');
+	uint64_t host = hash_stable(slash < 0 ? key : str_sub(key, 0, (size_t)slash));
+
+	return (int64_t)((host & ~(uint64_t)UINT32_MAX) | (hash_stable(key) & UINT32_MAX));
+}
+
 struct story_id story_by_url(struct db *db, struct str url)
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
@@ -144,8 +152,8 @@ struct story_id story_by_url(struct db *db, struct str url)
 	if (!key.len)
 		return STORY_NONE;
 	SCOPED(stmt)
-	sqlite3_stmt *st = sql_query(db, NULL, "SELECT id,url FROM story WHERE urlh=? ORDER BY id DESC", "i",
-	    (int64_t)hash_stable(key));
+	sqlite3_stmt *st = sql_query(
+	    db, NULL, "SELECT id,url FROM story WHERE urlh=? ORDER BY id DESC", "i", story_url_hash(key));
 	while (st && sql_row(db, st, &failed, NULL))
 		if (str_eq(url_key(a, sql_text(st, 1)), key))
 			return (struct story_id){sql_int(st, 0)};

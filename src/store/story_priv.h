@@ -20,6 +20,10 @@ bool story_text_decode(struct str bytes, struct story_text *t);
 bool story_text_load(struct db *db, int64_t id, struct buf *out, struct story_text *t, struct err *err);
 bool story_text_save(struct db *db, int64_t id, struct str raw, struct err *err);
 
+/* What story.urlh holds of an address as url_key() gives it. The stories of one site lie side by side in the
+ * index, so that a feed's touch few of its pages. Different addresses may share it: the text is compared. */
+int64_t story_url_hash(struct str key);
+
 /* The text of a story is about to change or to go: takes it out of the full-text index. */
 bool fts_forget(struct db *db, int64_t id, struct err *err);
 /* And afterwards: it waits for the index. */

@@ -112,6 +112,7 @@ static const struct {
 #define SAMPLE_WORDS   80
 #define LETTERS_ENOUGH 250
 #define LONGEST_WORD   16 /* bytes of a word in the table */
+#define BORNE_OUT      8  /* hits of the expected language: four words */
 
 enum script { HAN, KANA, HANGUL, THAI, DEVANAGARI, HEBREW, GREEK, ARABIC, PERSIAN, URDU, ALPHABET, SCRIPTS };
 
@@ -119,6 +120,7 @@ struct sample {
 	unsigned scripts[SCRIPTS];
 	unsigned hits[32];
 	unsigned words;
+	enum lang expected;
 };
 
 enum lang lang_of_tag(struct str tag)
@@ -188,6 +190,23 @@ static void hit(struct sample *sample, uint32_t langs, unsigned weight)
 			sample->hits[i] += weight;
 }
 
+/* A letter that few languages have. */
+static void count_telling(struct sample *sample, uint32_t cp)
+{
+	size_t low = 0, high = ARRAY_LEN(telling);
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (telling[mid].cp < cp)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < ARRAY_LEN(telling) && telling[low].cp == cp; low++)
+		hit(sample, telling[low].langs, 1);
+}
+
 static void count_letters(struct sample *sample, struct str text)
 {
 	unsigned letters = 0;
@@ -206,10 +225,23 @@ static void count_letters(struct sample *sample, struct str text)
 			sample->scripts[script]++;
 			letters++;
 		}
-		for (size_t i = 0; i < ARRAY_LEN(telling) && telling[i].cp <= cp; i++)
-			if (telling[i].cp == cp)
-				hit(sample, telling[i].langs, 1);
+		count_telling(sample, cp);
 	}
+}
+
+static enum lang by_words(const struct sample *sample)
+{
+	unsigned best = 0, second = 0, least = sample->words / 6;
+
+	for (unsigned i = 1; i < 32; i++)
+		if (sample->hits[i] > sample->hits[best])
+			best = i;
+	for (unsigned i = 1; i < 32; i++)
+		if (i != best && sample->hits[i] > second)
+			second = sample->hits[i];
+	if (sample->hits[best] < 3 || sample->hits[best] < least || best >= LANG_COUNT)
+		return LANG_NONE;
+	return sample->hits[best] * 10 > second * 11 ? (enum lang)best : LANG_NONE;
 }
 
 /* As str_cmp() does, without the length of the second. */
@@ -248,6 +280,16 @@ bool lang_is_small_word(struct str folded)
 	return small_word_langs(folded) != 0;
 }
 
+/* Whether the words that were counted suffice. */
+static bool enough(const struct sample *sample)
+{
+	enum lang lang = sample->expected;
+
+	if (sample->words >= SAMPLE_WORDS)
+		return true;
+	return lang != LANG_NONE && sample->hits[lang] >= BORNE_OUT && by_words(sample) == lang;
+}
+
 static bool count_word(void *arg, const struct word *word)
 {
 	struct sample *sample = arg;
@@ -255,7 +297,8 @@ static bool count_word(void *arg, const struct word *word)
 
 	if (langs) /* A word of one letter is weak evidence. */
 		hit(sample, langs, word->text.len == 1 ? 1 : 2);
-	return ++sample->words < SAMPLE_WORDS;
+	sample->words++;
+	return !enough(sample);
 }
 
 /* By script, where one script means one language; LANG_COUNT: an alphabet that many share. */
@@ -286,24 +329,9 @@ static enum lang by_script(const unsigned n[SCRIPTS])
 	return LANG_COUNT;
 }
 
-static enum lang by_words(const struct sample *sample)
+enum lang lang_guess(struct str text, enum lang expected)
 {
-	unsigned best = 0, second = 0, least = sample->words / 6;
-
-	for (unsigned i = 1; i < 32; i++)
-		if (sample->hits[i] > sample->hits[best])
-			best = i;
-	for (unsigned i = 1; i < 32; i++)
-		if (i != best && sample->hits[i] > second)
-			second = sample->hits[i];
-	if (sample->hits[best] < 3 || sample->hits[best] < least || best >= LANG_COUNT)
-		return LANG_NONE;
-	return sample->hits[best] * 10 > second * 11 ? (enum lang)best : LANG_NONE;
-}
-
-enum lang lang_guess(struct str text)
-{
-	struct sample sample = {0};
+	struct sample sample = {.expected = expected};
 	enum lang lang;
 
 	text = utf8_cut(text, SAMPLE_BYTES);

@@ -46,8 +46,10 @@ enum lang { LANGS(LANG_ENUM) LANG_COUNT };
 enum lang lang_of_tag(struct str tag); /* "en-GB" → LANG_EN; unknown → LANG_NONE */
 const char *lang_tag(enum lang lang);  /* "" for LANG_NONE */
 bool lang_is_rtl(enum lang lang);
-/* A guess from the text: script first, then the commonest small words; LANG_NONE when unsure. */
-enum lang lang_guess(struct str text);
+/* A guess from the text: script first, then the commonest small words; LANG_NONE when unsure. What is
+ * expected (the language of the other texts of the same source) is believed once a few words bear it out;
+ * LANG_NONE: nothing. */
+enum lang lang_guess(struct str text, enum lang expected);
 
 /* A small word of some language ("they", "aber"): common, and by itself about nothing. folded: as fold_add()
  * has it. */

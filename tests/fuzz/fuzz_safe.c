@@ -35,6 +35,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		word_each(clean, within, &clean);
 		word_terms(s, within, &s);
 	}
-	(void)lang_guess(s);
+	(void)lang_guess(s, LANG_NONE);
 	return 0;
 }

@@ -178,7 +178,10 @@ static void test_lang(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		same(rows[i].text, str_c(lang_tag(lang_guess(str_c(rows[i].text)))), rows[i].tag);
+		for (unsigned expected = 0; expected < LANG_COUNT; expected++)
+			same(rows[i].text,
+			    str_c(lang_tag(lang_guess(str_c(rows[i].text), (enum lang)expected))),
+			    rows[i].tag);
 	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
 		if (lang_of_tag(str_c(tags[i].tag)) != tags[i].lang)
 			fail_msg("%s", tags[i].tag);
@@ -215,7 +218,7 @@ static void test_random(void **state)
 		l.last = 0;
 		word_terms(l.s, add, &l);
 		assert_false(l.wrong);
-		(void)lang_guess(l.s);
+		(void)lang_guess(l.s, LANG_EN);
 		buf_release(&l.out);
 	}
 }
