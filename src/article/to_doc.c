@@ -229,7 +229,6 @@ static void enter_block(struct maker *m, const struct node *n)
 	switch (n->tag) {
 	case TAG_PRE:
 	case TAG_LISTING:
-	case TAG_XMP:
 		m->pre++;
 		m->language = code_language(n);
 		break;
@@ -265,7 +264,6 @@ static void leave_block(struct maker *m, const struct node *n)
 	switch (n->tag) {
 	case TAG_PRE:
 	case TAG_LISTING:
-	case TAG_XMP:
 		m->pre--;
 		break;
 	case TAG_BLOCKQUOTE:

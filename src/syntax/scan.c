@@ -230,27 +230,45 @@ static bool scan_attrs(struct walk *w, struct tag_token *t)
 	return false;
 }
 
+/* Content that is no markup, with every '<' spelt so that it is none for any parser either: inside MathML, or
+ * where a parser's idea of the page differs from ours, it would read such content as tags. */
+static void put_content(struct buf *out, struct str content, const char *less)
+{
+	while (content.len) {
+		ptrdiff_t n = str_chr(content, '<');
+		size_t plain = n < 0 ? content.len : (size_t)n;
+		buf_add(out, content.p, plain);
+		if (n >= 0)
+			buf_adds(out, less);
+		content = str_skip(content, n < 0 ? plain : plain + 1);
+	}
+}
+
+static bool is_dropped(const struct tag_token *t)
+{
+	return t->tag == TAG_STYLE || t->tag == TAG_NOEMBED || t->tag == TAG_NOFRAMES || t->tag == TAG_SVG ||
+	       (t->tag == TAG_SCRIPT && !t->json);
+}
+
 /* Content that is no markup, or that nobody reads: up to its end tag. start: where out was before the tag. */
 static void scan_raw(struct walk *w, const struct tag_token *t, size_t start)
 {
 	size_t end = w->endless[t->tag] ? w->in.len : find_end(w, w->at, tag_name(t->tag));
 	struct str content = str_sub(w->in, w->at, end - w->at);
+	bool dropped = is_dropped(t);
 
+	if (dropped)
+		buf_truncate(w->out, start);
 	if (end == w->in.len) {
 		w->endless[t->tag] = true;
 		if (t->tag == TAG_SVG) /* never closed: leave the rest of the page alone */
 			return;
 	}
 	w->at = end;
-	if (t->tag == TAG_SVG || t->tag == TAG_IFRAME)
-		return;
-	if (t->tag == TAG_STYLE || t->tag == TAG_NOEMBED || t->tag == TAG_NOFRAMES ||
-	    (t->tag == TAG_SCRIPT && !t->json)) {
-		buf_truncate(w->out, start);
+	if (dropped)
 		skip_past(w, STR(">"));
-		return;
-	}
-	buf_addstr(w->out, content);
+	else if (t->tag != TAG_IFRAME)
+		put_content(w->out, content, t->tag == TAG_SCRIPT ? "\\u003c" : "&lt;");
 }
 
 static bool is_frame(unsigned tag)
@@ -272,6 +290,15 @@ static bool frame_stays(struct walk *w, enum tag tag)
 	return first && outside && !w->s->fragment && tag != TAG_FRAMESET && tag != TAG_FRAME;
 }
 
+/* An example's content is written as text with references, so it becomes an element that has such. */
+static void put_name(struct buf *out, const struct tag_token *t, struct str name)
+{
+	if (t->tag == TAG_OTHER)
+		buf_addstr(out, name);
+	else
+		buf_adds(out, tag_name(t->tag == TAG_XMP ? TAG_PRE : t->tag));
+}
+
 static void scan_start_tag(struct walk *w)
 {
 	struct tag_token t = {0};
@@ -279,10 +306,7 @@ static void scan_start_tag(struct walk *w)
 
 	read_name(w, &t);
 	buf_addc(w->out, '<');
-	if (t.tag == TAG_OTHER)
-		buf_addstr(w->out, str_sub(w->in, from, w->at - from));
-	else
-		buf_adds(w->out, tag_name(t.tag));
+	put_name(w->out, &t, str_sub(w->in, from, w->at - from));
 	if (!scan_attrs(w, &t)) {
 		buf_truncate(w->out, start);
 		return;
@@ -311,7 +335,7 @@ static void scan_end_tag(struct walk *w)
 	if (is_frame(t.tag) && t.tag != TAG_HEAD)
 		return;
 	buf_adds(w->out, "</");
-	buf_addstr(w->out, name);
+	put_name(w->out, &t, name);
 	buf_addc(w->out, '>');
 	if (!(tag_flags(t.tag) & (TAG_VOID | TAG_IMPLIED_END | TAG_RAW)))
 		stack_close(w, &t);
