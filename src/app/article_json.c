@@ -24,7 +24,7 @@ void article_json(struct buf *out, const struct article *a)
 	json_str(&j, "byline", or_null(a->byline));
 	json_str(&j, "site", or_null(a->site));
 	json_str(&j, "language", or_null(a->language));
-	json_time(&j, "published", a->published);
+	json_time_zone(&j, "published", a->published, (int)a->published_zone_min);
 	json_str(&j, "text", buf_str(&text));
 	json_str(&j, "html", buf_str(&html));
 	json_array(&j, "related");

@@ -1,37 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* When it was published: what the page says, then its address, <time>, and what is shown near the headline.
- */
-#include "article/facts.h"
+/* When it was published, and in which zone: what the page tells machines, corrected by what it shows beside
+ * its headline (shown.c) and by its address. */
+#include "article/shown.h"
+#include <stdlib.h>
 
 #include "text/date.h"
 
 enum {
-	YEAR_MIN = 1900,
 	YEAR_MIN_SHOWN = 1990,
-	DATE_LINE_MAX = 160,
-	SHOWN_MAX = 60,
-	WORDS_MAX = 24,
-	DATE_WORDS = 5,
-	NEAR_BLOCKS = 8
+	DAY_S = 86400,
+	RUNNING_DAYS = 7,
+	ZONE_MAX_S = 14 * 3600,
+	ZONE_STEP_S = 30 * 60,
+	ZONE_SLACK_S = 4 * 60
 };
-
-static const struct when never = {TIME_NONE, 0};
-
-/* A moment that can be: not before 1900, not more than two days ahead of this machine's clock. */
-static struct when plausible(struct when w)
-{
-	if (w.t == TIME_NONE || w.t < date_utc(YEAR_MIN, 1, 1, 0, 0, 0) || w.t > clock_now() + 2 * 86400)
-		return never;
-	return w;
-}
-
-static struct when parse(struct str s)
-{
-	struct when w = {.zone_min = 0};
-
-	w.t = date_parse_zone(s, &w.zone_min);
-	return plausible(w);
-}
 
 /* /2023/12/21/, /2023-12-21-, /20231221/ in the path of an address. */
 static struct when date_in_url(struct str url)
@@ -58,146 +40,149 @@ static struct when date_in_url(struct str url)
 		int year = v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3], month = v[4] * 10 + v[5],
 		    day = v[6] * 10 + v[7];
 		if (year >= YEAR_MIN_SHOWN && month >= 1 && month <= 12 && day >= 1 && day <= 31)
-			return plausible((struct when){date_utc(year, month, day, 0, 0, 0), 0});
+			return date_utc(year, month, day, 0, 0, 0) > clock_now() + DAY_S
+			           ? when_never
+			           : (struct when){date_utc(year, month, day, 0, 0, 0), 0};
 	}
-	return never;
+	return when_never;
 }
 
-/* True when s holds a day and a year of the web, or a day as numbers with dots or strokes. */
-static bool may_be_date(struct str s)
+static int64_t local_of(struct when w)
 {
-	size_t digits = 0, groups = 0, run = 0;
-	bool year = false;
-
-	for (size_t i = 0; i <= s.len; i++) {
-		if (i < s.len && ch_digit(s.p[i])) {
-			run++;
-			digits++;
-			continue;
-		}
-		year |= run == 4 &&
-		        (str_starts(str_skip(s, i - 4), "19") || str_starts(str_skip(s, i - 4), "20"));
-		groups += run > 0 && run <= 2;
-		run = 0;
-	}
-	return digits >= 5 && (year || groups >= 3);
+	return w.t + (int64_t)w.zone_min * 60;
 }
 
-/* The first date in a line: "By Jane Doe, 21 December 2023, 5 pm". */
-static struct when date_in_line(struct str s)
+static int64_t day_of(struct when w)
 {
-	size_t start[WORDS_MAX + 1], n = 0;
+	int64_t local = local_of(w);
 
-	if (!may_be_date(s))
-		return never;
-	struct when w = parse(s);
-	if (w.t >= date_utc(YEAR_MIN_SHOWN, 1, 1, 0, 0, 0))
-		return w;
-	for (size_t i = 0; i < s.len && n < WORDS_MAX; i++)
-		if (s.p[i] != ' ' && (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == ':' || s.p[i - 1] == '|'))
-			start[n++] = i;
-	start[n] = s.len;
-	for (size_t i = 0; i < n; i++) {
-		for (size_t k = DATE_WORDS; k > 0; k--) {
-			if (i + k > n)
-				continue;
-			struct str part = str_trim(str_sub(s, start[i], start[i + k] - start[i]));
-			while (part.len && (part.p[part.len - 1] == ',' || part.p[part.len - 1] == '|'))
-				part = str_trim(str_sub(part, 0, part.len - 1));
-			w = may_be_date(part) ? parse(part) : never;
-			if (w.t >= date_utc(YEAR_MIN_SHOWN, 1, 1, 0, 0, 0))
-				return w;
-		}
-	}
-	return never;
+	return (local - ((local % DAY_S) + DAY_S) % DAY_S) / DAY_S;
 }
 
-static struct when of_element(struct page *p, const struct node *n)
+/* What the page tells machines, in the order in which sources are believed. */
+static struct when said(const struct facts *f)
 {
-	return date_in_line(clean_line(p, node_line_str(p->arena, n, DATE_LINE_MAX)));
-}
+	struct when w = when_never;
 
-/* <time> near the headline: the first that stands in no list of other stories. */
-static struct when of_times(struct page *p)
-{
-	const struct node *root = p->html->body;
-	struct when loose = never;
-
-	for (const struct node *n = node_find(root, NULL, TAG_TIME); n; n = node_find(root, n, TAG_TIME)) {
-		struct when w = parse(node_attr(n, ATTR_DATETIME));
+	for (size_t i = 0; i < SOURCE_COUNT && w.t == TIME_NONE; i++) {
+		w = when_parse(f->said[FIELD_PUBLISHED][i]);
 		if (w.t == TIME_NONE)
-			w = of_element(p, n);
-		if (w.t == TIME_NONE)
-			continue;
-		bool aside = false;
-		for (const struct node *a = n; a != root; a = a->parent)
-			aside |= (page_fig(p, a)->drop &&
-			             !(page_fig(p, a)->marks & (MARK_SHARE | MARK_AUTHOR_BOX))) ||
-			         (page_fig(p, a)->marks & (MARK_COMMENT | MARK_RELATED | MARK_TEASER));
-		if (!aside || node_has_attr(n, ATTR_ITEMPROP))
-			return w;
-		if (loose.t == TIME_NONE)
-			loose = w;
+			w = when_in_line(f->said[FIELD_PUBLISHED][i]);
 	}
-	return loose;
+	return w;
 }
 
-/* The first line where dates stand by the names of elements. */
-static struct when of_named(struct page *p)
+/* The zone in which the moment w is the clock that is shown; false when there is none. */
+static bool zone_by_clock(struct when *w, struct when shown)
 {
-	const struct node *root = p->html->body;
-	unsigned seen = 0;
+	int64_t ahead = local_of(shown) - w->t, rest;
 
-	for (const struct node *n = root; n && seen < SHOWN_MAX; n = node_next(n, root)) {
-		const struct figures *f = page_fig(p, n);
-		if (n->tag == TAG_TEXT || !(f->marks & MARK_BYLINE) || f->weight < 6 ||
-		    f->weight > DATE_LINE_MAX || f->marks & (MARK_COMMENT | MARK_RELATED | MARK_TEASER))
-			continue;
-		seen++;
-		struct when w = of_element(p, n);
-		if (w.t != TIME_NONE)
-			return w;
-	}
-	return never;
+	if (local_of(shown) % DAY_S == 0 || ahead < -ZONE_MAX_S || ahead > ZONE_MAX_S)
+		return false;
+	rest = ((ahead % ZONE_STEP_S) + ZONE_STEP_S) % ZONE_STEP_S;
+	if (rest > ZONE_SLACK_S && rest < ZONE_STEP_S - ZONE_SLACK_S)
+		return false;
+	ahead += ZONE_STEP_S / 2;
+	ahead -= ((ahead % ZONE_STEP_S) + ZONE_STEP_S) % ZONE_STEP_S;
+	w->zone_min = (int)(ahead / 60);
+	return true;
 }
 
-/* A short line around the headline that is or begins with a date. */
-static struct when of_lines(struct page *p)
+/* The zone nearest to UTC in which the moment falls on that day, when it is the day before or after. */
+static void zone_by_day(struct when *w, int64_t day)
 {
-	size_t headline = 0, prose = 0, from;
+	int64_t into = w->t - day_of(*w) * DAY_S, shift;
 
-	while (headline < p->n_blocks && !node_closest(p->blocks[headline].owner, TAG_H1))
-		headline++;
-	from = headline < p->n_blocks && headline > NEAR_BLOCKS ? headline - NEAR_BLOCKS : 0;
-	for (size_t i = from; i < p->n_blocks && prose < 4; i++) {
-		const struct text_block *b = &p->blocks[i];
-		prose += i > headline && b->prose;
-		if (b->weight < 6 || b->weight > 120)
-			continue;
-		struct when w = of_element(p, b->owner);
-		if (w.t != TIME_NONE)
-			return w;
+	if (day == day_of(*w) - 1)
+		shift = -(into / 3600 + 1);
+	else if (day == day_of(*w) + 1)
+		shift = (DAY_S - into + 3599) / 3600;
+	else
+		return;
+	if (shift * 3600 >= -ZONE_MAX_S && shift * 3600 <= ZONE_MAX_S)
+		w->zone_min = (int)shift * 60;
+}
+
+/* Machines are told UTC more often than not; the page's own day is the one that it shows. */
+static void set_zone(struct when *w, const struct shown *s, struct when url)
+{
+	if (w->zone_min || w->t % DAY_S == 0)
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->dates[i].near && zone_by_clock(w, s->dates[i].w))
+			return;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->dates[i].near && !s->dates[i].updated) {
+			zone_by_day(w, day_of(s->dates[i].w));
+			return;
+		}
+	if (url.t != TIME_NONE)
+		zone_by_day(w, day_of(url));
+}
+
+/* Days from the one to the other, each in its zone. */
+static int64_t days_between(struct when from, struct when to)
+{
+	return day_of(to) - day_of(from);
+}
+
+static bool is_near_day(struct when a, struct when b)
+{
+	return a.t != TIME_NONE && b.t != TIME_NONE && llabs(days_between(a, b)) <= 1;
+}
+
+/* The moment of that day that machines are told of, be it as one of a change; the day itself when there is
+ * none. */
+static bool told_moment(struct when *day, const struct facts *f)
+{
+	bool told = false;
+
+	for (size_t i = 0; i < SOURCE_COUNT; i++) {
+		struct when m = when_parse(f->said[FIELD_MODIFIED][i]);
+		told |= is_near_day(*day, m) || is_near_day(*day, when_parse(f->said[FIELD_PUBLISHED][i]));
+		if (local_of(*day) % DAY_S == 0 && m.t != TIME_NONE && !days_between(*day, m))
+			*day = m;
 	}
-	return never;
+	return told;
+}
+
+/* A page that came out anew shows that day alone, and as its own; a running story shows but the last change,
+ * some days on. */
+static struct when redated(struct when w, const struct shown *s, const struct facts *f)
+{
+	struct when found = when_never;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct shown_date *d = &s->dates[i];
+		struct when as_shown = w;
+		if (!d->near)
+			continue;
+		if (!days_between(w, d->w) || zone_by_clock(&as_shown, d->w))
+			return w;
+		int64_t days = days_between(w, d->w);
+		if (found.t == TIME_NONE && (d->updated ? days >= 1 && days <= RUNNING_DAYS : days > 1))
+			found = d->w;
+	}
+	return found.t != TIME_NONE && told_moment(&found, f) ? found : w;
 }
 
 struct when find_published(struct page *p, const struct facts *f)
 {
-	for (size_t i = 0; i < SOURCE_COUNT; i++) {
-		struct when w = parse(f->said[FIELD_PUBLISHED][i]);
-		if (w.t == TIME_NONE)
-			w = date_in_line(f->said[FIELD_PUBLISHED][i]);
-		if (w.t != TIME_NONE)
-			return w;
+	struct when w = said(f), url = date_in_url(p->url);
+	struct shown s;
+
+	if (url.t == TIME_NONE)
+		url = date_in_url(f->said[FIELD_CANONICAL][SOURCE_LINK]);
+	shown_find(p, &s);
+	if (w.t != TIME_NONE) {
+		w = redated(w, &s, f);
+		set_zone(&w, &s, url);
+		return w;
 	}
-	struct when w = date_in_url(p->url);
-	if (w.t == TIME_NONE)
-		w = date_in_url(f->said[FIELD_CANONICAL][SOURCE_LINK]);
-	if (w.t == TIME_NONE)
-		w = of_times(p);
-	if (w.t == TIME_NONE)
-		w = of_named(p);
-	if (w.t == TIME_NONE)
-		w = of_lines(p);
-	return w;
+	if (url.t != TIME_NONE)
+		return url;
+	for (size_t i = 0; i < s.n; i++)
+		if (!s.dates[i].updated)
+			return s.dates[i].w;
+	return s.n ? s.dates[0].w : when_never;
 }

@@ -22,6 +22,8 @@ struct date_parts {
 };
 struct date_parts date_split(int64_t t, bool local);
 bool date_rfc3339(struct buf *out, int64_t t); /* 1969-07-20T20:17:40Z */
+/* The clock of a zone, in minutes from UTC: 1969-07-20T22:17:40+02:00. */
+bool date_rfc3339_zone(struct buf *out, int64_t t, int zone_min);
 /* Age as ui.md has it: now, 10m … 50m, 1h … 23h, 1d … 6d, 1w …, 4mo, 2y. */
 bool date_age(struct buf *out, int64_t then, int64_t now);
 /* "Sun 20 Jul 1969 22:40", local time; without weekday and year when brief (the year stays when it is not

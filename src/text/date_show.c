@@ -62,6 +62,17 @@ bool date_rfc3339(struct buf *out, int64_t t)
 	    d.minute, d.second);
 }
 
+bool date_rfc3339_zone(struct buf *out, int64_t t, int zone_min)
+{
+	struct date_parts d = date_split(t + (int64_t)zone_min * 60, false);
+	int away = zone_min < 0 ? -zone_min : zone_min;
+
+	if (!zone_min)
+		return date_rfc3339(out, t);
+	return buf_printf(out, "%04" PRId64 "-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", d.year, d.month, d.day,
+	    d.hour, d.minute, d.second, zone_min < 0 ? '-' : '+', away / 60, away % 60);
+}
+
 bool date_age(struct buf *out, int64_t then, int64_t now)
 {
 	/* From how many seconds on a unit is used, its length, its step.

@@ -189,12 +189,17 @@ void json_null(struct json_out *j, const char *key)
 
 void json_time(struct json_out *j, const char *key, int64_t t)
 {
+	json_time_zone(j, key, t, 0);
+}
+
+void json_time_zone(struct json_out *j, const char *key, int64_t t, int zone_min)
+{
 	if (t == TIME_NONE) {
 		json_null(j, key);
 		return;
 	}
 	lead(j, key);
 	(void)buf_addc(j->out, '"');
-	(void)date_rfc3339(j->out, t);
+	(void)date_rfc3339_zone(j->out, t, zone_min);
 	(void)buf_addc(j->out, '"');
 }

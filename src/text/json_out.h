@@ -23,5 +23,7 @@ void json_num(struct json_out *j, const char *key, double v);
 void json_bool(struct json_out *j, const char *key, bool v);
 void json_null(struct json_out *j, const char *key);
 void json_time(struct json_out *j, const char *key, int64_t t); /* RFC 3339 UTC; TIME_NONE is null */
+/* The same moment by the clock of a zone, in minutes from UTC. */
+void json_time_zone(struct json_out *j, const char *key, int64_t t, int zone_min);
 
 #endif

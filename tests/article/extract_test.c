@@ -218,6 +218,54 @@ static void test_next_page(void **state)
 	}
 }
 
+/* What machines are told, what stands beside the headline, and the day and zone that come of both. */
+static void test_published(void **state)
+{
+#define TOLD(published)   "<meta property=article:published_time content='" published "'>"
+#define CHANGED(modified) "<meta property=article:modified_time content='" modified "'>"
+#define SHOWN(line)       "<body><h1>The bridge is open</h1><div>" line "</div><p>One, two, three and a half.</p>"
+	static const struct {
+		const char *html, *url, *published;
+	} rows[] = {
+	    {TOLD("2024-02-10T08:00:00Z") SHOWN("By A. Miller"), "/x", "2024-02-10T08:00:00Z"},
+	    {TOLD("2024-02-10T08:00:00+01:00") SHOWN("By A. Miller"), "/x", "2024-02-10T08:00:00+01:00"},
+	    /* The clock that is shown tells the zone; so does the day, shown or in the address. */
+	    {TOLD("2024-02-10T03:22:07Z") SHOWN("Feb 9, 2024, 10:22 pm"), "/x", "2024-02-09T22:22:07-05:00"},
+	    {TOLD("2024-02-09T18:30:00Z") SHOWN("<time datetime='2024-02-10T05:30:00+11:00'>10 Feb</time>"),
+	        "/x", "2024-02-10T05:30:00+11:00"},
+	    {TOLD("2024-02-10T01:10:00Z") SHOWN("9 February 2024"), "/x", "2024-02-09T23:10:00-02:00"},
+	    {TOLD("2024-02-10T01:10:00Z") SHOWN("By A. Miller"), "/2024/02/09/x",
+	        "2024-02-09T23:10:00-02:00"},
+	    /* What came out anew, and what says that it was changed. */
+	    {TOLD("2022-05-01T08:00:00Z") CHANGED("2024-02-10T09:30:00Z") SHOWN("10 February 2024"), "/x",
+	        "2024-02-10T09:30:00Z"},
+	    {TOLD("2022-05-01T08:00:00Z") CHANGED("2024-02-10T09:30:00Z") SHOWN("Updated: 10 February 2024"),
+	        "/x", "2022-05-01T08:00:00Z"},
+	    {TOLD("2022-05-01T08:00:00Z") CHANGED("2024-02-10T09:30:00Z")
+	            SHOWN("1 May 2022, updated 10 February 2024"),
+	        "/x", "2022-05-01T08:00:00Z"},
+	    {TOLD("2022-05-01T08:00:00Z") SHOWN("10 February 2024"), "/x", "2022-05-01T08:00:00Z"},
+	    {TOLD("2024-02-08T08:00:00Z") CHANGED("2024-02-10T09:30:00Z") SHOWN(
+	         "<span>Aktualisiert am</span> <time datetime='2024-02-10T09:30Z'>10. Februar</time>"),
+	        "/x", "2024-02-10T09:30:00Z"},
+	    /* No word to machines. */
+	    {SHOWN("<span>A. Miller</span><span>Feb 9, 2024</span>"), "/x", "2024-02-09T00:00:00Z"},
+	    {SHOWN("<span>Feb</span> <span>09</span><span>2024</span>"), "/x", "2024-02-09T00:00:00Z"},
+	    {SHOWN("Updated 10 February 2024<p>Published 9 February 2024"), "/x", "2024-02-09T00:00:00Z"},
+	    {SHOWN("<figure><figcaption>In May 3, 2001</figcaption></figure>"), "/x", NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED(buf) struct buf url = BUF_INIT, got = BUF_INIT;
+		buf_printf(&url, "https://a.example%s", rows[i].url);
+		SCOPED_PTR(article)
+		struct article *a = article_extract(str_c(rows[i].html), buf_str(&url), NULL);
+		if (a->published != TIME_NONE)
+			date_rfc3339_zone(&got, a->published, (int)a->published_zone_min);
+		assert_string_equal(buf_cstr(&got), rows[i].published ? rows[i].published : "");
+	}
+}
+
 static void test_telling(void **state)
 {
 	(void)state;
@@ -234,6 +282,7 @@ int main(void)
 	    cmocka_unit_test(test_empty),
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_next_page),
+	    cmocka_unit_test(test_published),
 	    cmocka_unit_test(test_telling),
 	};
 
