@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How long the store takes at N stories of made-up news: filling, indexing, the headlines, counts, search.
- * Prints a line for each; never fails on a time. Usage: store_bench N [FOLDER]; a folder that is there
- * already is used again. */
+ * Prints a line for each; never fails on a time. Usage: store_bench N [FOLDER [QUERY …]]; a folder that is
+ * there already is used again; with queries only these are asked. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +22,7 @@
 #define SECTIONS 20
 #define PER_PUT  100
 #define START    1700000000
+#define NOW      (START + 10000000) /* of the last of a million stories */
 #define WORDS    30000
 
 static uint64_t seed = 88172645463325252u;
@@ -34,32 +35,70 @@ static uint64_t dice(uint64_t n)
 	return seed % n;
 }
 
-/* Words by a steep distribution, as in speech. */
-static void add_words(struct buf *b, size_t n)
-{
-	static const char *const small[] = {
-	    "the", "of", "to", "in", "and", "for", "on", "after", "says", "with"};
-	static const char *const parts[] = {"ba", "ker", "lin", "to", "sha", "ver", "mon", "dri", "pe", "ga",
-	    "sto", "ri", "fen", "lu", "cor", "zem", "hal", "ny", "tur", "wes"};
+/* A language that is made up of its frequent words and of syllables. */
+struct tongue {
+	struct str tag;
+	unsigned share; /* of a hundred stories */
+	const char *const *small;
+	const char *const *parts;
+	const char *joint;
+};
+#define SMALL 10
+#define PARTS 20
+static const char *const en_small[SMALL] = {
+    "the", "of", "to", "in", "and", "for", "on", "after", "says", "with"};
+static const char *const en_parts[PARTS] = {"ba", "ker", "lin", "to", "sha", "ver", "mon", "dri", "pe", "ga",
+    "sto", "ri", "fen", "lu", "cor", "zem", "hal", "ny", "tur", "wes"};
+static const char *const de_small[SMALL] = {
+    "der", "die", "und", "in", "für", "über", "das", "mit", "nicht", "auf"};
+static const char *const de_parts[PARTS] = {"bä", "cher", "ung", "stra", "ße", "hö", "mün", "gen", "ver",
+    "keit", "fen", "lü", "schaf", "ten", "hal", "wer", "zug", "tür", "bau", "am"};
+static const char *const fr_small[SMALL] = {
+    "le", "la", "les", "des", "en", "à", "après", "pour", "été", "une"};
+static const char *const fr_parts[PARTS] = {"bé", "rou", "tion", "lan", "çai", "ver", "mon", "dré", "pê",
+    "ga", "stè", "ri", "fin", "lu", "cour", "zé", "hal", "né", "tour", "eau"};
+static const char *const ru_small[SMALL] = {"и", "в", "на", "не", "по", "что", "из", "за", "для", "как"};
+static const char *const ru_parts[PARTS] = {"ба", "кер", "лин", "то", "ша", "вер", "мон", "дри", "пе", "га",
+    "сто", "ри", "фен", "лу", "кор", "зем", "хал", "ны", "тур", "вес"};
+static const char *const zh_small[SMALL] = {"的", "一", "是", "不", "了", "人", "在", "有", "这", "为"};
+static const char *const zh_parts[PARTS] = {"经", "济", "政", "府", "研", "究", "发", "现", "科", "学", "技",
+    "术", "市", "场", "环", "境", "气", "候", "城", "教"};
+static const struct tongue tongues[] = {{{"en", 2}, 60, en_small, en_parts, " "},
+    {{"de", 2}, 15, de_small, de_parts, " "}, {{"fr", 2}, 10, fr_small, fr_parts, " "},
+    {{"ru", 2}, 7, ru_small, ru_parts, " "}, {{"zh", 2}, 8, zh_small, zh_parts, ""}};
 
+static const struct tongue *pick_tongue(void)
+{
+	uint64_t r = dice(100);
+	size_t i = 0;
+
+	for (; r >= tongues[i].share; i++)
+		r -= tongues[i].share;
+	return &tongues[i];
+}
+
+/* Words by a steep distribution, as in speech. */
+static void add_words(struct buf *b, const struct tongue *t, size_t n)
+{
 	while (n--) {
 		uint64_t r = dice(WORDS), k = dice(r + 1);
 
 		if (dice(10) < 4) {
-			buf_printf(b, "%s ", small[dice(10)]);
+			buf_printf(b, "%s%s", t->small[dice(SMALL)], t->joint);
 			continue;
 		}
-		buf_printf(b, "%s%s%s%s ", parts[k % 20], parts[k / 20 % 20],
-		    k > 400 ? parts[k / 400 % 20] : "", k > 8000 ? parts[k / 8000 % 20] : "");
+		buf_printf(b, "%s%s%s%s%s", t->parts[k % PARTS], t->parts[k / PARTS % PARTS],
+		    k > 400 ? t->parts[k / 400 % PARTS] : "", k > 8000 ? t->parts[k / 8000 % PARTS] : "",
+		    t->joint);
 	}
 }
 
-static struct str words(struct arena *a, size_t n)
+static struct str words(struct arena *a, const struct tongue *t, size_t n)
 {
 	struct buf b = BUF_INIT;
 	struct str s;
 
-	add_words(&b, n);
+	add_words(&b, t, n);
 	buf_trim_right(&b);
 	s = arena_str(a, buf_str(&b));
 	buf_release(&b);
@@ -107,13 +146,14 @@ static void fill(struct db *db, const struct source_id *ids, int64_t n)
 		int64_t begin;
 
 		for (int i = 0; i < PER_PUT; i++) {
+			const struct tongue *t = pick_tongue();
 			int64_t id = at + i;
 
 			items[i] = (struct item){.id = str_c(arena_printf(a, "%lld", (long long)id)),
 			    .url = str_c(arena_printf(a, "https://p.example/news/%lld", (long long)id)),
-			    .title = words(a, 6 + dice(6)),
-			    .summary = words(a, 15 + dice(30)),
-			    .language = STR("en"),
+			    .title = words(a, t, 6 + dice(6)),
+			    .summary = words(a, t, 15 + dice(30)),
+			    .language = t->tag,
 			    .published = START + at * 10 - (int64_t)dice(20000),
 			    .modified = TIME_NONE};
 		}
@@ -232,27 +272,42 @@ static void lists(struct db *db, const struct source_id *ids, int64_t n)
 	list(db, "the end", s, 20);
 }
 
-static void searches(struct db *db)
+/* As the screen asks at each letter, then newest first, then the best first, each with its counts. */
+static void search(struct db *db, const char *text)
 {
-	static const char *const queries[] = {"the", "baker", "zemzem", "elec*", "bak*", "the baker",
-	    "baker -the", "\"baker lin\"", "title:baker", "ba*", "baker is:unread", "baker OR is:starred"};
 	struct arena *a = arena_new();
 	struct err err = {0};
+	struct query *q = query_parse(a, str_c(text), NOW, &err);
+	struct list_spec s = {.set = {.query = q}, .fold = true, .after = 45};
+	char name[100];
 
-	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-		struct query *q = query_parse(a, str_c(queries[i]), START, &err);
-		struct list_spec s = {.set = {.query = q}, .fold = true};
-		char name[100];
-
-		if (!q)
-			die(&err);
-		snprintf(name, sizeof name, "search %s", queries[i]);
-		list(db, name, s, 5);
-		s.order = LIST_RANKED;
-		snprintf(name, sizeof name, "search %s, ranked", queries[i]);
-		list(db, name, s, 5);
-	}
+	if (!q)
+		die(&err);
+	snprintf(name, sizeof name, "search %s, live", text);
+	list(db, name, s, 5);
+	s.count_max = 1000;
+	snprintf(name, sizeof name, "search %s, newest first", text);
+	list(db, name, s, 3);
+	s.order = LIST_RANKED;
+	snprintf(name, sizeof name, "search %s, best first", text);
+	list(db, name, s, 3);
+	query_release(q);
 	arena_free(a);
+}
+
+static void searches(struct db *db)
+{
+	static const char *const queries[] = {"the", "the*", "die", "baker", "baker*", "bakerzemhal", "bak*",
+	    "zem*", "mun*", "mün*", "zemz*", "xyz*", "ba*", "zq*", "the baker", "the of", "baker zemhal",
+	    "baker -the", "-the", "the OR baker", "baker OR zemhal*", "\"the baker\"", "\"baker lin\"",
+	    "\"the of and\"", "title:baker", "title:the", "title:xyz", "title:\"the baker\"",
+	    "the source:\"Paper 7\"", "baker source:\"Paper 7\"", "zemhal source:\"Paper 7\"",
+	    "the section:\"Section 3\"", "baker section:\"Section 3\"", "the is:unread", "baker is:unread",
+	    "the is:starred", "baker OR is:starred", "baker OR is:unread", "(baker OR is:starred) -lin",
+	    "经济", "经济 政府", "济", "strasse", "strase", "apres", "вер*", "title:~\"^ba\"", "is:opened"};
+
+	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+		search(db, queries[i]);
 }
 
 static void counts(struct db *db)
@@ -274,7 +329,7 @@ static void counts(struct db *db)
 		die(&err);
 	say("unread events of a section, to 1000", clock_mono_us() - begin, 1, "call");
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-		struct query *q = query_parse(a, str_c(queries[i]), START, &err);
+		struct query *q = query_parse(a, str_c(queries[i]), NOW, &err);
 		uint64_t found = 0;
 		char name[100];
 
@@ -354,6 +409,13 @@ int main(int argc, char **argv)
 	if (!db)
 		die(&err);
 	say("open", clock_mono_us() - begin, 1, "open");
+	for (int i = 3; i < argc; i++)
+		search(db, argv[i]);
+	if (argc > 3) {
+		db_close(db);
+		arena_free(a);
+		return 0;
+	}
 	lists(db, ids, n);
 	counts(db);
 	searches(db);
