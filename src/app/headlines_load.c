@@ -10,9 +10,15 @@
 
 #define ROWS_BEFORE     120
 #define ROWS_AFTER      240
-#define SIGHT_COUNT_MAX 500    /* the true total comes with the rest of the page */
+#define COUNT_MAX       9999
+#define SIGHT_HITS      250    /* of a search, looked at for the rows in sight */
+#define SIGHT_HITS_MORE 2000   /* when those did not fill the sight */
 #define RELEASED_MS     120000 /* without a key: the selection is released */
 #define ENTER_EVERY_MS  30000  /* and arrivals enter at most so often */
+
+/* What comes from the start, or at each letter of a search, is wanted at once: the rows in sight come first.
+ */
+enum look { LOOK_SIGHT, LOOK_SIGHT_MORE, LOOK_ALL };
 
 struct list_errand {
 	struct errand e;
@@ -21,7 +27,7 @@ struct list_errand {
 	struct story_id newest;
 	int64_t now;
 	size_t tab, arrivals;
-	bool in_sight; /* no more than that was asked for; the rest is to follow */
+	enum look look;
 	struct snapshot *snap;
 };
 
@@ -81,6 +87,21 @@ static void adopt(struct headlines *h, struct snapshot *s, bool to_top, bool to_
 	h->snap = snapshot_ref(s);
 }
 
+static void ask(struct app *a, enum list_anchor anchor, enum look look);
+
+/* After the rows in sight: more of them when a search found too few at first, else what is beyond and the
+ * counts, which a search shows once it is kept. */
+static void ask_further(struct app *a, const struct list_errand *l)
+{
+	const struct snapshot *s = l->snap;
+	if (l->look == LOOK_ALL || (s->at_start && s->at_end))
+		return;
+	if (s->more && s->n_rows < l->spec.after)
+		ask(a, l->spec.anchor, l->look + 1);
+	else if (!a->prompt.kind)
+		ask(a, LIST_AT_STORY, LOOK_ALL);
+}
+
 static void list_done(struct app *a, struct errand *e)
 {
 	struct list_errand *l = (struct list_errand *)e;
@@ -93,6 +114,10 @@ static void list_done(struct app *a, struct errand *e)
 	if (!l->snap) {
 		if (e->task.err.code != ERR_CANCELLED)
 			app_tell(a, &e->task.err);
+		return;
+	}
+	if (l->tab == a->tab && !l->snap->n_rows && l->snap->more) { /* what stands there stays till then */
+		ask_further(a, l);
 		return;
 	}
 	bool to_top = l->spec.anchor == LIST_TOP;
@@ -112,8 +137,7 @@ static void list_done(struct app *a, struct errand *e)
 	if (owed)
 		headlines_move(a, owed);
 	preview_selected(a);
-	if (l->in_sight && !a->prompt.kind && !(l->snap->at_start && l->snap->at_end))
-		headlines_ask(a, LIST_AT_STORY);
+	ask_further(a, l);
 }
 
 static struct event_id *copy_events(struct arena *arena, const struct imap *m, size_t *n)
@@ -144,17 +168,18 @@ static struct story_id *copy_shown(struct arena *arena, const struct headlines *
 	return out;
 }
 
-/* What comes from the start, or at each letter of a search, is wanted at once: the rows in sight come first.
- */
-static void ask_rows(struct app *a, struct list_errand *l)
+static void ask_rows(const struct app *a, struct list_errand *l)
 {
-	const struct headlines *h = headlines_list(a);
-	l->in_sight = !h->snap || (a->prompt.kind && l->spec.anchor == LIST_TOP);
-	l->spec.before = l->in_sight ? headlines_height(a) : ROWS_BEFORE;
-	l->spec.after = l->in_sight ? headlines_height(a) : ROWS_AFTER;
+	bool all = l->look == LOOK_ALL;
+	l->spec.before = all ? ROWS_BEFORE : headlines_height(a);
+	l->spec.after = all ? ROWS_AFTER : headlines_height(a);
+	l->spec.count_max = all ? COUNT_MAX : 0;
+	l->spec.hits = all ? 0 : l->look == LOOK_SIGHT ? SIGHT_HITS : SIGHT_HITS_MORE;
+	l->spec.partly = !all;
+	l->spec.again = l->look != LOOK_SIGHT;
 }
 
-void headlines_ask(struct app *a, enum list_anchor anchor)
+static void ask(struct app *a, enum list_anchor anchor, enum look look)
 {
 	struct headlines *h = headlines_list(a);
 	struct list_errand *l = errand_new(a, sizeof *l, list_work, list_done);
@@ -172,13 +197,19 @@ void headlines_ask(struct app *a, enum list_anchor anchor)
 		s->shown = copy_shown(arena, h, headlines_height(a), &s->n_shown);
 	s->anchor = anchor == LIST_AT_STORY && !h->cursor.v ? LIST_TOP : anchor;
 	s->at = h->cursor;
+	l->look = look;
 	ask_rows(a, l);
-	s->count_max = h->snap ? SNAPSHOT_COUNT_MAX : SIGHT_COUNT_MAX;
 	s->serial = ++h->asked;
 	if (s->anchor == LIST_TOP)
 		l->set.held = STORY_NONE; /* all is let in */
 	h->loading = true;
 	errand_read(&l->e, SLOT_LIST);
+}
+
+void headlines_ask(struct app *a, enum list_anchor anchor)
+{
+	bool first = !headlines_list(a)->snap || (a->prompt.kind && anchor == LIST_TOP);
+	ask(a, anchor, first ? LOOK_SIGHT : LOOK_ALL);
 }
 
 /* The pane that is only looked at: nobody has touched it for a while, it stands at the top, and nothing is

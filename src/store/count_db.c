@@ -10,7 +10,6 @@
 #define DEFAULT_MAX  1000
 #define ROWS_AT_ONCE 256
 #define SOUGHT       100 /* sources */
-#define ALL_HITS     ((size_t)1 << 30)
 
 /* A few sources are sought one by one in the index, the others' entries never seen. */
 static void add_sources(const struct scope *s, struct buf *sql)
@@ -49,7 +48,8 @@ static bool count_by_walk(
 {
 	struct lister l;
 	struct boundary at;
-	bool ok = lister_open(&l, db, spec, max == SIZE_MAX ? ALL_HITS : 0, err);
+	static const struct cands_bound all = {SIZE_MAX, SIZE_MAX};
+	bool ok = lister_open(&l, db, spec, max == SIZE_MAX ? &all : NULL, false, err);
 
 	*out = 0;
 	if (!ok)
@@ -70,7 +70,7 @@ static bool count_by_walk(
 
 static bool needs_walk(const struct plan *p)
 {
-	return p->has_words || p->verify;
+	return p->n_drivers || p->verify;
 }
 
 bool count_unread(
@@ -85,7 +85,7 @@ bool count_unread(
 	if (!db_read_begin(db, err))
 		return false;
 	ok = scope_open(&s, db, set, err);
-	walk = ok && (needs_walk(&s.plan) || set->event.v || s.plan.hidden);
+	walk = ok && needs_walk(&s.plan);
 	if (ok) {
 		ok = walk || scope_count_unread(&s, fold, max, out, err);
 		scope_close(&s);
@@ -164,20 +164,14 @@ static bool count_tally(
 {
 	struct list_set set = {.query = filter};
 	struct scope s;
-	bool failed = false;
+	struct tally t;
 
 	if (!scope_open(&s, db, &set, err))
 		return false;
-	/* the filter is the first leaf, when there is one */
-	sqlite3_stmt *st = sql_query(db, err,
-	    filter ? "SELECT total(n),total(unread) FROM tally WHERE q_src(0,source)"
-	           : "SELECT total(n),total(unread) FROM tally",
-	    "");
-	if (st && sql_row(db, st, &failed, err))
-		*out = (uint64_t)sql_int(st, unread ? 1 : 0);
-	stmt_release(&st);
+	t = scope_tally(&s);
+	*out = (uint64_t)(unread ? t.unread : t.stories);
 	scope_close(&s);
-	return st && !failed;
+	return true;
 }
 
 static bool count_sql(struct db *db, const struct query *q, bool *certain, uint64_t *out, struct err *err)

@@ -7,8 +7,6 @@
 #include "store/list_priv.h"
 #include "store/sql.h"
 
-#define SQL_BYTES      ((size_t)64 << 10)
-#define MAX_CANDS      200000
 #define SIZED_ROWS     2000 /* rows among which the largest events are looked for */
 #define FIRST_HITS     2000
 #define FIRST_VERIFIED 300 /* each costs the reading of its text */
@@ -30,65 +28,6 @@ void cands_reverse(struct cands *c)
 		c->v[i] = c->v[c->n - 1 - i];
 		c->v[c->n - 1 - i] = x;
 	}
-}
-
-/* ---- where the candidates come from ---- */
-
-static bool select_ordered(
-    struct lister *l, const char *from, const char *order, int64_t param, struct err *err)
-{
-	struct buf sql = BUF_MAX(SQL_BYTES);
-	struct db *db = l->scope.db;
-	bool failed = false;
-
-	buf_printf(&sql, "SELECT s.published,s.id,s.event,s.flags&1=0 FROM %s AND ", from);
-	scope_where(&l->scope, &sql, 's', true);
-	buf_printf(&sql, " ORDER BY %s LIMIT %d", order, MAX_CANDS);
-	SCOPED(stmt) sqlite3_stmt *st = sql_query(db, err, buf_cstr(&sql), "i", param);
-	buf_release(&sql);
-	while (st && sql_row(db, st, &failed, err))
-		vec_push(&l->raw,
-		    ((struct cand){sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), sql_int(st, 3) != 0}));
-	return st && !failed;
-}
-
-static bool select_cands(struct lister *l, const char *from, int64_t param, struct err *err)
-{
-	return select_ordered(l, from, "s.published DESC,s.id DESC", param, err);
-}
-
-static bool select_opened(struct lister *l, struct err *err)
-{
-	return select_ordered(l,
-	    "mark m INDEXED BY mark_opened JOIN story s ON s.id=m.story WHERE m.kind=4 AND m.is_on=?1",
-	    "m.at DESC,s.id DESC", 1, err);
-}
-
-static bool find_cands(struct lister *l, struct err *err)
-{
-	const struct plan *p = &l->scope.plan;
-	int64_t event = l->scope.set->event.v ? l->scope.set->event.v : p->event;
-
-	/* few stories: the words are looked for in each */
-	l->scope.plan.verify |= event && p->has_words;
-	if (event)
-		return select_cands(l, "story s WHERE s.event=?1", event, err);
-	if (p->has_words) {
-		if (!scope_find_hits(&l->scope, l->hits_max, &l->raw, &l->more_hits, err))
-			return false;
-		vec_sort(&l->raw, cand_newest_first);
-		return true;
-	}
-	if (p->tag_leaf >= 0)
-		return select_cands(l,
-		    "story s WHERE ?1>=0 AND s.id IN (SELECT m.story FROM tag t JOIN mark m ON m.tag=t.id"
-		    " WHERE m.kind=3 AND m.is_on=1 AND q_text(?1,t.name))",
-		    p->tag_leaf, err);
-	if (p->hidden)
-		return select_cands(l, "story s NOT INDEXED WHERE ?1", 1, err); /* they have no index */
-	if (p->starred || l->scope.set->starred_only)
-		return select_cands(l, "story s INDEXED BY story_star WHERE ?1 AND s.flags&2<>0", 1, err);
-	return select_cands(l, "story s INDEXED BY story_new WHERE ?1 AND s.flags&4=0", 1, err);
 }
 
 /* ---- rows ---- */
@@ -192,7 +131,7 @@ static bool order_array(struct lister *l, struct err *err)
 	case LIST_LAST_OPENED:
 		return true;
 	case LIST_RANKED:
-		return !l->scope.plan.has_words ||
+		return !l->scope.plan.ranked ||
 		       (array_ensure(l, l->scope.plan.verify ? FIRST_VERIFIED : FIRST_HITS, err) &&
 		           rank_rows(l, rows, err));
 	case LIST_OLDEST:
@@ -227,10 +166,7 @@ static bool build_sized(struct lister *l, struct err *err)
 /* The indexes of the table story give neither what only the text tells nor an order by size. */
 static bool is_indexed(const struct lister *l)
 {
-	const struct plan *p = &l->scope.plan;
-
-	return !p->has_words && !p->verify && p->tag_leaf < 0 && !p->event && !p->hidden &&
-	       !l->scope.set->event.v;
+	return !l->scope.plan.n_drivers && !l->scope.plan.verify;
 }
 
 bool array_wanted(const struct lister *l)
@@ -241,22 +177,22 @@ bool array_wanted(const struct lister *l)
 bool array_build(struct lister *l, struct err *err)
 {
 	if (l->spec->order == LIST_LAST_OPENED)
-		return select_opened(l, err);
+		return cands_drive(&l->scope, &(struct driver){.kind = DRIVE_OPENED}, &l->raw, err);
 	if (is_indexed(l))
 		return build_sized(l, err);
-	if (!l->hits_max)
-		l->hits_max = l->spec->order == LIST_NEWEST || l->spec->order == LIST_RANKED ||
-		                      l->spec->order == LIST_EVENT_SIZE
-		                  ? FIRST_HITS
-		                  : MAX_CANDS;
-	return find_cands(l, err) && order_array(l, err);
+	if (!cands_find(&l->scope, &l->bound, &l->raw, &l->more_hits, err))
+		return false;
+	vec_sort(&l->raw, cand_newest_first);
+	return order_array(l, err);
 }
 
 /* Stories that stay although they were read, when they are visible otherwise. */
 static bool add_stay(struct lister *l, struct err *err)
 {
 	for (size_t i = 0; i < l->scope.set->n_stay; i++)
-		if (!select_cands(l, "story s WHERE s.id=?1", l->scope.set->stay[i].v, err))
+		if (!cands_drive(&l->scope,
+		        &(struct driver){.kind = DRIVE_STORY, .number = l->scope.set->stay[i].v}, &l->raw,
+		        err))
 			return false;
 	return true;
 }
@@ -265,8 +201,8 @@ static bool add_stay(struct lister *l, struct err *err)
 bool array_unread(struct lister *l, struct cands *out, struct err *err)
 {
 	struct imap seen = {0};
-	bool ok = select_cands(l, "story s INDEXED BY story_unread WHERE ?1 AND s.flags&5=0", 1, err) &&
-	          add_stay(l, err);
+	bool ok =
+	    cands_drive(&l->scope, &(struct driver){.kind = DRIVE_UNREAD}, &l->raw, err) && add_stay(l, err);
 
 	for (size_t i = 0; ok && i < l->raw.n; i++) {
 		struct cand row = l->raw.v[i];

@@ -8,18 +8,17 @@
 #include "store/list_priv.h"
 #include "store/sql.h"
 
-#define MAX_ROWS      4096
-#define DEFAULT_COUNT 1000
-#define MORE_HITS     8 /* so many times more, when a page reaches the end of the hits looked at */
-#define ALL_HITS      ((size_t)1 << 24)
+#define MAX_ROWS  4096
+#define MORE_HITS 8 /* so many times more, when a page reaches the end of the hits looked at */
+#define ALL_HITS  ((size_t)1 << 27)
 
 struct pager {
 	struct lister *l;
 	const struct list_spec *spec;
 	struct boundary top, bottom; /* of the page so far */
 	struct cands page;
-	size_t count_max, before, behind;
-	bool at_start, at_end;
+	size_t before, behind;
+	bool at_start, at_end, more;
 };
 
 static bool find_anchor(struct pager *p, struct err *err)
@@ -82,6 +81,7 @@ static bool count_unverified(struct pager *p, struct err *err)
 	p->at_start = p->before == 0;
 	p->behind = l->segs.v[0].array.n - index + (l->raw.n - l->raw_at);
 	p->at_end = p->behind == 0;
+	p->more = l->more_hits;
 	return true;
 }
 
@@ -90,17 +90,18 @@ static bool count_outside(struct pager *p, struct err *err)
 {
 	struct cands seen = {0};
 	struct boundary at = p->top;
-	size_t left;
-	bool ok = lister_walk(p->l, &at, false, p->count_max, &seen, err);
+	size_t max = p->spec->count_max, left;
+	bool ok = lister_walk(p->l, &at, false, max ? max : 1, &seen, err);
 
 	p->before = seen.n;
 	p->at_start = seen.n == 0;
 	vec_clear(&seen);
-	left = p->before + p->page.n < p->count_max ? p->count_max - p->before - p->page.n : 1;
+	left = p->before + p->page.n < max ? max - p->before - p->page.n : 1;
 	at = p->bottom;
 	ok = ok && lister_walk(p->l, &at, true, left, &seen, err);
 	p->behind = seen.n;
 	p->at_end = seen.n == 0;
+	p->more = seen.n == left || p->l->more_hits;
 	vec_free(&seen);
 	return ok;
 }
@@ -109,16 +110,6 @@ static bool count_outside(struct pager *p, struct err *err)
 static bool is_found(const struct lister *l)
 {
 	return array_wanted(l) && l->spec->order != LIST_EVENT_SIZE;
-}
-
-static size_t array_unread_rows(const struct lister *l, size_t max)
-{
-	const struct cands *rows = &l->segs.v[0].array;
-	size_t n = 0;
-
-	for (size_t i = 0; i < rows->n && n < max; i++)
-		n += rows->v[i].unread;
-	return n;
 }
 
 static bool fill(struct pager *p, struct snapshot *snap, struct err *err)
@@ -133,39 +124,29 @@ static bool fill(struct pager *p, struct snapshot *snap, struct err *err)
 		return false;
 	snap->before = p->before;
 	snap->total = p->before + p->page.n + p->behind;
-	if (snap->total > p->count_max)
-		snap->total = p->count_max;
+	snap->counted = p->spec->count_max > 0 || (p->at_start && p->at_end && !p->more);
+	snap->more = p->more;
 	snap->at_start = p->at_start;
-	snap->at_end = p->at_end;
+	snap->at_end = p->at_end && !p->l->more_hits;
 	snap->serial = p->spec->serial;
 	snap->data_version = db_data_version(s->db);
-	if (is_found(p->l)) {
-		snap->unread = array_unread_rows(p->l, p->count_max);
-		return true;
-	}
-	scope_narrow(s, 0);
-	return scope_count_unread(s, p->l->fold, p->count_max, &snap->unread, err);
+	return true;
 }
 
-/* Loads with so many hits of a search; *more: a page that ends with them could be longer. */
-static struct snapshot *load(
-    struct db *db, const struct list_spec *spec, size_t hits_max, size_t *more, struct err *err)
+/* Loads with so many candidates. *short_of: the page ends with them, and there are more. */
+static struct snapshot *load(struct db *db, const struct list_spec *spec, const struct cands_bound *bound,
+    bool again, bool *short_of, struct err *err)
 {
 	struct lister l;
-	struct pager p = {
-	    .l = &l, .spec = spec, .count_max = spec->count_max ? spec->count_max : DEFAULT_COUNT};
+	struct pager p = {.l = &l, .spec = spec};
 	struct snapshot *snap;
 	bool ok;
 
-	if (p.count_max > SNAPSHOT_COUNT_MAX)
-		p.count_max = SNAPSHOT_COUNT_MAX;
-	if (!lister_open(&l, db, spec, hits_max, err))
+	if (!lister_open(&l, db, spec, bound, again, err))
 		return NULL;
 	snap = snapshot_new();
 	ok = fill(&p, snap, err);
-	*more = l.more_hits && p.at_end ? l.hits_max : 0;
-	if (l.more_hits && !p.at_end)
-		snap->total = snap->total > p.count_max ? snap->total : p.count_max;
+	*short_of = l.more_hits && p.at_end;
 	vec_free(&p.page);
 	lister_close(&l);
 	if (ok)
@@ -176,17 +157,18 @@ static struct snapshot *load(
 
 struct snapshot *list_load(struct db *db, const struct list_spec *spec, struct err *err)
 {
+	struct cands_bound bound = lister_bound(spec);
 	struct snapshot *snap = NULL;
-	size_t more = 0;
+	bool again = spec->again, short_of = false;
 
 	if (!db_read_begin(db, err))
 		return NULL;
 	do {
-		size_t hits_max = more ? more * MORE_HITS : 0;
-
 		snapshot_unref(snap);
-		snap = load(db, spec, hits_max, &more, err);
-	} while (snap && more && more < ALL_HITS);
+		snap = load(db, spec, &bound, again, &short_of, err);
+		again = true;
+		bound.looked = bound.looked < SIZE_MAX / MORE_HITS ? bound.looked * MORE_HITS : SIZE_MAX;
+	} while (snap && short_of && !spec->partly && bound.looked < ALL_HITS);
 	db_read_end(db);
 	return snap;
 }

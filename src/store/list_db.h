@@ -59,7 +59,11 @@ struct list_spec {
 	size_t row;         /* LIST_AT_ROW: 0 is the first; cost follows the number */
 	size_t before,
 	    after;        /* rows wanted before the anchor, and from the anchor on (at most 4096 in all) */
-	size_t count_max; /* bound of total, unread and before in the snapshot; 0: 1000 */
+	size_t count_max; /* bound of total and before in the snapshot; 0: not counted */
+	size_t hits; /* of a search, looked at for the first rows; 0: 2000, among which the best are found.
+	                More when the page needs them … */
+	bool partly; /* … unless this: then snapshot.more tells that the page may be longer */
+	bool again;  /* a look at fewer hits did not fill it */
 	uint64_t serial;
 };
 /* Returns a snapshot with one reference. */

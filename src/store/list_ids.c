@@ -101,13 +101,14 @@ bool list_ids(struct db *db, const struct list_ids_spec *spec, struct arena *a, 
 	struct lister l;
 	struct sweep s = {
 	    .l = &l, .spec = spec, .ids = {.arena = a, .limit = spec->limit ? spec->limit : DEFAULT_IDS}};
+	struct cands_bound bound = {.looked = SIZE_MAX, .found = s.ids.limit * 2};
 	bool ok, none;
 
 	*n = 0;
 	*out = NULL;
 	if (!db_read_begin(db, err))
 		return false;
-	ok = lister_open(&l, db, &list, s.ids.limit * 2, err);
+	ok = lister_open(&l, db, &list, &bound, false, err);
 	if (ok) {
 		ok = aim(&s, &none, err) && (none || sweep_run(&s, err));
 		lister_close(&l);
@@ -198,7 +199,7 @@ struct story_id list_step(struct db *db, const struct list_spec *spec, struct st
 
 	if (!db_read_begin(db, err))
 		return STORY_NONE;
-	if (lister_open(&l, db, spec, 0, err)) {
+	if (lister_open(&l, db, spec, NULL, false, err)) {
 		at = forward ? lister_start(&l) : lister_end(&l);
 		ok = !from.v || lister_find(&l, from, &at, &found, err);
 		if (ok && found && forward)
@@ -227,7 +228,7 @@ static size_t waiting_found(struct db *db, const struct list_spec *spec)
 	size_t n = 0;
 
 	all.set.held = STORY_NONE;
-	if (!lister_open(&l, db, &all, 0, NULL))
+	if (!lister_open(&l, db, &all, NULL, false, NULL))
 		return 0;
 	at = lister_start(&l);
 	if (lister_walk(&l, &at, true, WAITING_LOOK, &rows, NULL)) {
@@ -277,7 +278,7 @@ size_t list_waiting(struct db *db, const struct list_spec *spec)
 
 	if (!spec->set.held.v || list_newest(db).v <= spec->set.held.v || !db_read_begin(db, NULL))
 		return 0;
-	if (lister_open(&l, db, spec, 0, NULL)) {
+	if (lister_open(&l, db, spec, NULL, false, NULL)) {
 		found = array_wanted(&l) && spec->order != LIST_EVENT_SIZE;
 		n = found ? 0 : waiting_scanned(&l);
 		lister_close(&l);

@@ -30,8 +30,8 @@ struct lister {
 	    raw; /* SEG_ARRAY of a search: candidates, newest first, not yet verified from raw_at on */
 	size_t raw_at;
 	struct imap seen; /* events that stand in the array already */
-	size_t hits_max;
-	bool more_hits;
+	struct cands_bound bound;
+	bool more_hits; /* beyond the bound */
 };
 
 /* Between two rows: the next one forward is the first row after it. */
@@ -43,9 +43,12 @@ struct boundary {
 	size_t index;                                             /* EDGE_INDEX: number of the next row */
 };
 
-/* hits_max: how many hits of a search are looked at; 0: as many as the first page needs. */
-bool lister_open(
-    struct lister *l, struct db *db, const struct list_spec *spec, size_t hits_max, struct err *err);
+/* How many candidates of a search are looked for; NULL: as many as the first page needs. again: those were
+ * not enough. */
+bool lister_open(struct lister *l, struct db *db, const struct list_spec *spec,
+    const struct cands_bound *bound, bool again, struct err *err);
+/* As many as a list in this order needs at first. */
+struct cands_bound lister_bound(const struct list_spec *spec);
 void lister_close(struct lister *l);
 /* Up to n rows from a boundary on, in walking order (backwards: nearest first); at moves along. */
 bool lister_walk(

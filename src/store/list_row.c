@@ -100,8 +100,10 @@ bool row_members(struct lister *l, const struct cand *row, struct cands *out, st
 
 	for (size_t i = 0; i < m.n; i++)
 		if (m.v[i].visible)
-			vec_push(out, ((struct cand){m.v[i].published, m.v[i].id, row->event,
-			                  !(m.v[i].flags & STORY_READ)}));
+			vec_push(out, ((struct cand){.published = m.v[i].published,
+			                  .id = m.v[i].id,
+			                  .event = row->event,
+			                  .unread = !(m.v[i].flags & STORY_READ)}));
 	vec_free(&m);
 	return ok;
 }
@@ -219,7 +221,7 @@ static bool fill_row(
 	id = shown ? shown->id : row->id;
 	r = next_row(snap, cap);
 	ok = ok && story_read(l, id, snap->arena, r, err);
-	if (ok && l->scope.plan.has_words)
+	if (ok && l->scope.plan.ranked)
 		ok = search_light(s->db, s->set->query, SNIPPET_WIDTH, snap->arena, r, err);
 	count_event(r, &m);
 	if (!m.n)

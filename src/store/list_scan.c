@@ -69,13 +69,18 @@ static void add_fold(struct scan *sc, struct buf *sql)
 	buf_adds(sql, ")");
 }
 
+static bool is_unread(const struct scope *s)
+{
+	return s->plan.unread || (s->set->unread_only && !s->stay.n);
+}
+
 static const char *index_of(const struct scan *sc, bool one_source)
 {
 	const struct scope *s = &sc->l->scope;
 
 	if (s->plan.hidden)
 		return "NOT INDEXED";
-	if (one_source && s->set->unread_only && !s->stay.n)
+	if (one_source && is_unread(s))
 		return "INDEXED BY story_unread";
 	if (one_source)
 		return "INDEXED BY story_src";
@@ -116,8 +121,10 @@ static bool stream_fill(struct scan *sc, struct stream *st, size_t want)
 
 	st->n = st->at = 0;
 	while (q && st->n < want && sql_row(db, q, &failed, sc->err))
-		st->batch[st->n++] =
-		    (struct cand){sql_int(q, 0), sql_int(q, 1), sql_int(q, 2), sql_int(q, 3) != 0};
+		st->batch[st->n++] = (struct cand){.published = sql_int(q, 0),
+		    .id = sql_int(q, 1),
+		    .event = sql_int(q, 2),
+		    .unread = sql_int(q, 3) != 0};
 	if (st->n) {
 		st->published = st->batch[st->n - 1].published;
 		st->id = st->batch[st->n - 1].id;
@@ -238,17 +245,18 @@ static bool run_merged(struct scan *sc, const struct boundary *at, bool forward,
 static bool is_narrow(struct lister *l, size_t n)
 {
 	struct scope *s = &l->scope;
-	int64_t stories, unread, in_store, wanted, skipped;
+	struct tally t;
+	int64_t wanted, skipped;
 
 	if (s->all_sources || s->plan.hidden || s->set->starred_only || s->plan.starred)
 		return false;
 	if (s->source_ids.n == 1)
 		return true;
-	scope_tally(s, &stories, &unread, &in_store);
-	wanted = s->set->unread_only && !s->stay.n ? unread : stories;
+	t = scope_tally(s);
+	wanted = is_unread(s) ? t.unread : t.stories;
 	if (wanted <= 0)
 		return true;
-	skipped = (int64_t)n * (in_store / wanted);
+	skipped = (int64_t)n * (t.in_store / wanted);
 	return skipped * COST_SKIP > (int64_t)s->source_ids.n * COST_SOURCE + (int64_t)n * COST_ROW;
 }
 
@@ -283,6 +291,9 @@ bool row_place(struct lister *l, int64_t event, struct cand *out, bool *found, s
 	buf_release(&sql);
 	*found = st && sql_row(l->scope.db, st, &failed, err);
 	if (*found)
-		*out = (struct cand){sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), sql_int(st, 3) != 0};
+		*out = (struct cand){.published = sql_int(st, 0),
+		    .id = sql_int(st, 1),
+		    .event = sql_int(st, 2),
+		    .unread = sql_int(st, 3) != 0};
 	return st && !failed;
 }

@@ -6,13 +6,12 @@
 
 #define FEW_UNREAD 4000 /* so many are placed in memory; more of them lie densely in the index */
 #define ARRAY_STEP 64
+#define MAX_CANDS  200000
+#define FIRST_HITS 2000
 
 static bool few_unread(struct lister *l)
 {
-	int64_t stories, unread, in_store;
-
-	scope_tally(&l->scope, &stories, &unread, &in_store);
-	return unread + (int64_t)l->scope.stay.n <= FEW_UNREAD;
+	return scope_tally(&l->scope).unread + (int64_t)l->scope.stay.n <= FEW_UNREAD;
 }
 
 static struct seg *add_seg(struct lister *l, enum seg_kind kind, enum seg_rows rows, int64_t source)
@@ -78,17 +77,29 @@ static int64_t held_of(struct db *db, const struct list_set *set)
 	return set->held.v && list_newest(db).v > set->held.v ? set->held.v : INT64_MAX;
 }
 
-bool lister_open(
-    struct lister *l, struct db *db, const struct list_spec *spec, size_t hits_max, struct err *err)
+struct cands_bound lister_bound(const struct list_spec *spec)
+{
+	bool first = spec->order == LIST_NEWEST || spec->order == LIST_RANKED || spec->order == LIST_EVENT_SIZE;
+
+	return (struct cands_bound){.looked = !first       ? SIZE_MAX
+	                                      : spec->hits ? spec->hits
+	                                                   : FIRST_HITS,
+	    .found = MAX_CANDS};
+}
+
+bool lister_open(struct lister *l, struct db *db, const struct list_spec *spec,
+    const struct cands_bound *bound, bool again, struct err *err)
 {
 	*l = (struct lister){.spec = spec,
 	    .fold = spec->fold && !spec->set.event.v,
 	    .ascending = spec->order == LIST_OLDEST,
 	    .held = held_of(db, &spec->set),
-	    .hits_max = hits_max};
+	    .bound = bound ? *bound : lister_bound(spec)};
 	if (!scope_open(&l->scope, db, &spec->set, err))
 		return false;
-	if (make_segs(l, err))
+	if (spec->order == LIST_RANKED)
+		rank_words(spec->set.query, &l->scope.rank);
+	if ((!again || plan_drive(&l->scope, true, err)) && make_segs(l, err))
 		return true;
 	lister_close(l);
 	return false;
@@ -196,7 +207,8 @@ static bool story_place(struct lister *l, int64_t id, struct wanted *w, bool *kn
 	*known = st && sql_row(db, st, &failed, err);
 	if (*known)
 		*w = (struct wanted){
-		    .row = {sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), false}, .source = sql_int(st, 3)};
+		    .row = {.published = sql_int(st, 0), .id = sql_int(st, 1), .event = sql_int(st, 2)},
+		    .source = sql_int(st, 3)};
 	return st && !failed;
 }
 

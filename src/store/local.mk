@@ -1,11 +1,13 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	src/store/article_db.c \
+	src/store/cands.c \
 	src/store/count_db.c \
 	src/store/count_db.h \
 	src/store/db.c \
 	src/store/db.h \
 	src/store/db_priv.h \
+	src/store/drive.c \
 	src/store/fts.c \
 	src/store/fts.h \
 	src/store/fts_tokenizer.c \
@@ -13,6 +15,7 @@ libstore_a_SOURCES = \
 	src/store/index_db.c \
 	src/store/index_db.h \
 	src/store/index_event.c \
+	src/store/leaf.c \
 	src/store/list_array.c \
 	src/store/list_db.c \
 	src/store/list_db.h \

@@ -7,12 +7,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "model/match.h"
 #include "store/db_priv.h"
-#include "store/words.h"
-#include "text/fold.h"
 
-static bool bits_has(const struct bits *b, int64_t i)
+bool bits_has(const struct bits *b, int64_t i)
 {
 	size_t bit = (size_t)i;
 
@@ -92,7 +89,7 @@ void scope_close(struct scope *s)
 {
 	s->db->scope = NULL;
 	for (size_t i = 0; i < s->n_leaves; i++)
-		imap_release(&s->leaves[i].hits);
+		leaf_release(&s->leaves[i]);
 	plan_release(&s->plan);
 	imap_release(&s->stay);
 	imap_release(&s->hits);
@@ -100,11 +97,38 @@ void scope_close(struct scope *s)
 	arena_free(s->arena);
 }
 
+static bool holds_source(const struct scope *s, int64_t source)
+{
+	for (size_t i = 0; i < s->source_ids.n; i++)
+		if (s->source_ids.v[i] == source)
+			return true;
+	return false;
+}
+
+bool scope_keep_sources(struct scope *s, const struct bits *kept, struct err *err)
+{
+	struct bits had = s->sources;
+	bool all = s->all_sources, failed = false;
+	SCOPED(stmt)
+	sqlite3_stmt *st = sql_query(s->db, err, "SELECT id FROM source ORDER BY gone,ord,id", "");
+
+	s->sources = (struct bits){0};
+	s->all_sources = false;
+	vec_clear(&s->source_ids);
+	while (st && sql_row(s->db, st, &failed, err)) {
+		int64_t id = sql_int(st, 0);
+
+		if (bits_has(kept, id) && (all || bits_has(&had, id)))
+			add_source(s, id);
+	}
+	return st && !failed;
+}
+
 void scope_narrow(struct scope *s, int64_t source)
 {
 	if (s->sources.n_words)
 		memset(s->sources.words, 0, s->sources.n_words * sizeof *s->sources.words);
-	if (source)
+	if (source && (s->was_all || holds_source(s, source)))
 		bits_add(s->arena, &s->sources, source);
 	for (size_t i = 0; !source && i < s->source_ids.n; i++)
 		bits_add(s->arena, &s->sources, s->source_ids.v[i]);
@@ -113,6 +137,8 @@ void scope_narrow(struct scope *s, int64_t source)
 
 void scope_where(struct scope *s, struct buf *sql, char a, bool unread)
 {
+	bool exact;
+
 	if (s->plan.hidden)
 		buf_adds(sql, "1");
 	else
@@ -127,25 +153,23 @@ void scope_where(struct scope *s, struct buf *sql, char a, bool unread)
 		buf_printf(sql, " AND %c.flags&2<>0", a);
 	if (s->by_hits)
 		buf_printf(sql, " AND in_hits(%c.id)", a);
-	plan_where(s, sql, a);
+	(void)plan_emit(s, sql, a, &exact, NULL); /* what can fail did so when the plan was made */
 }
 
-void scope_tally(struct scope *s, int64_t *stories, int64_t *unread, int64_t *in_store)
+struct tally scope_tally(struct scope *s)
 {
+	struct tally t = {0};
 	bool failed = false;
 	SCOPED(stmt)
 	sqlite3_stmt *st = sql_query(s->db, NULL,
-	    s->all_sources ? "SELECT total(n),total(unread),total(n) FROM tally"
+	    s->all_sources ? "SELECT total(n),total(unread),total(starred),total(n) FROM tally"
 	                   : "SELECT total(iif(in_src(source),n,0)),total(iif(in_src(source),unread,0)),"
-	                     "total(n) FROM tally",
+	                     "total(iif(in_src(source),starred,0)),total(n) FROM tally",
 	    "");
 
-	*stories = *unread = *in_store = 0;
-	if (!st || !sql_row(s->db, st, &failed, NULL))
-		return;
-	*stories = sql_int(st, 0);
-	*unread = sql_int(st, 1);
-	*in_store = sql_int(st, 2);
+	if (st && sql_row(s->db, st, &failed, NULL))
+		t = (struct tally){sql_int(st, 0), sql_int(st, 1), sql_int(st, 2), sql_int(st, 3)};
+	return t;
 }
 
 /* ---- functions that SQL calls ---- */
@@ -190,90 +214,20 @@ static void fn_in_hits(sqlite3_context *ctx, int n, sqlite3_value **v)
 		result_in(ctx, &s->hits, v[0]);
 }
 
-static struct leaf *leaf_of(sqlite3_context *ctx, sqlite3_value *number)
-{
-	struct scope *s = scope_of(ctx);
-	int64_t i = sqlite3_value_int64(number);
-
-	return s && i >= 0 && (size_t)i < s->n_leaves ? &s->leaves[i] : NULL;
-}
-
-static void fn_q_hit(sqlite3_context *ctx, int n, sqlite3_value **v)
-{
-	struct leaf *leaf = leaf_of(ctx, v[0]);
-
-	(void)n;
-	if (leaf)
-		result_in(ctx, &leaf->hits, v[1]);
-}
-
-static void fn_q_src(sqlite3_context *ctx, int n, sqlite3_value **v)
-{
-	struct leaf *leaf = leaf_of(ctx, v[0]);
-
-	(void)n;
-	sqlite3_result_int(ctx, leaf && bits_has(&leaf->sources, sqlite3_value_int64(v[1])));
-}
-
-static void fn_q_num(sqlite3_context *ctx, int n, sqlite3_value **v)
-{
-	struct leaf *leaf = leaf_of(ctx, v[0]);
-
-	(void)n;
-	sqlite3_result_int64(ctx, leaf ? leaf->number : 0);
-}
-
-/* A text that must hold the leaf's text, folded. */
-static void fn_q_text(sqlite3_context *ctx, int n, sqlite3_value **v)
-{
-	struct leaf *leaf = leaf_of(ctx, v[0]);
-	const char *text = (const char *)sqlite3_value_text(v[1]);
-
-	(void)n;
-	sqlite3_result_int(ctx,
-	    leaf && text && *text &&
-	        fold_find(str_n(text, (size_t)sqlite3_value_bytes(v[1])), leaf->query->text));
-}
-
-/* A part of the query that looks at the title alone, tried on it: q_title(leaf,title,lang). */
-static void fn_q_title(sqlite3_context *ctx, int n, sqlite3_value **v)
-{
-	struct leaf *leaf = leaf_of(ctx, v[0]);
-	const char *text = (const char *)sqlite3_value_text(v[1]);
-	struct scope *s = scope_of(ctx);
-
-	(void)n;
-	if (!leaf || !text)
-		return;
-	struct story story = {.row = {.title = str_n(text, (size_t)sqlite3_value_bytes(v[1])),
-	                          .lang = (enum lang)sqlite3_value_int(v[2])}};
-	struct match_subject subject = {&story, STR(""), words_stemmer(s->db)};
-
-	sqlite3_result_int(ctx, match_query(leaf->query, &subject));
-}
-
 bool scope_functions_register(struct db *db, struct err *err)
 {
 	static const struct {
 		const char *name;
-		int n_args, flags;
 		void (*fn)(sqlite3_context *, int, sqlite3_value **);
 	} functions[] = {
-	    {"in_src", 1, 0, fn_in_src},
-	    {"in_stay", 1, 0, fn_in_stay},
-	    {"in_hits", 1, 0, fn_in_hits},
-	    {"q_hit", 2, 0, fn_q_hit},
-	    {"q_src", 2, 0, fn_q_src},
-	    {"q_num", 1, SQLITE_DETERMINISTIC,
-	        fn_q_num}, /* the same within a statement: taken out of its loop */
-	    {"q_text", 2, 0, fn_q_text},
-	    {"q_title", 3, 0, fn_q_title},
+	    {"in_src", fn_in_src},
+	    {"in_stay", fn_in_stay},
+	    {"in_hits", fn_in_hits},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(functions); i++)
-		if (sqlite3_create_function_v2(db->raw, functions[i].name, functions[i].n_args,
-		        SQLITE_UTF8 | SQLITE_DIRECTONLY | functions[i].flags, db, functions[i].fn, NULL, NULL,
-		        NULL) != SQLITE_OK)
+		if (sqlite3_create_function_v2(db->raw, functions[i].name, 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+		        db, functions[i].fn, NULL, NULL, NULL) != SQLITE_OK)
 			return sql_fail(db, err);
-	return true;
+	return leaf_functions_register(db, err);
 }

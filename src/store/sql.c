@@ -143,6 +143,15 @@ sqlite3_stmt *sql_query(struct db *db, struct err *err, const char *sql, const c
 	return st;
 }
 
+sqlite3_stmt *sql_own(struct db *db, struct err *err, const char *sql)
+{
+	sqlite3_stmt *st = NULL;
+
+	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) != SQLITE_OK)
+		sql_fail(db, err);
+	return st;
+}
+
 bool sql_row(struct db *db, sqlite3_stmt *st, bool *failed, struct err *err)
 {
 	int rc;

@@ -20,6 +20,9 @@ static inline void stmt_release(sqlite3_stmt **st)
  * text, b struct str as blob (both borrowed until the reset; absent is NULL), d double, n NULL (takes none).
  * NULL with err. A statement of the same text must not be in use. */
 sqlite3_stmt *sql_query(struct db *db, struct err *err, const char *sql, const char *fmt, ...);
+/* A statement of the caller's own, to be finalized, for what stays in use while others of its text may run.
+ * NULL with err. */
+sqlite3_stmt *sql_own(struct db *db, struct err *err, const char *sql);
 /* Steps: true with a row; false at the end (err untouched) or on failure (err set, *failed true). */
 bool sql_row(struct db *db, sqlite3_stmt *st, bool *failed, struct err *err);
 /* sql_query, run to its end. */

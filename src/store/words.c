@@ -140,6 +140,14 @@ static void add_whole(struct db *db, const struct tongues *t, struct str text, s
 	}
 }
 
+/* Arabic stems lose what stands before them (al-): there every story of the language may have such a word. */
+static bool loses_beginnings(enum lang lang, struct str folded)
+{
+	size_t at = 0;
+
+	return lang == LANG_AR && folded.len && cp_is_rtl(utf8_next(folded, &at));
+}
+
 /* Stem and beginning of a word part somewhere: a word that begins so has a stem that begins so, or that is
  * one of its own beginnings, or the stem of one (flying: fli). */
 static void add_beginning(struct db *db, const struct tongues *t, struct str folded, struct alternatives *alt)
@@ -150,6 +158,10 @@ static void add_beginning(struct db *db, const struct tongues *t, struct str fol
 		char tag = tag_of(t->langs[i]);
 		size_t at = 0, letters = 0;
 
+		if (loses_beginnings(t->langs[i], folded)) {
+			add_alternative(alt, tag, STR(""), true);
+			continue;
+		}
 		add_alternative(alt, tag, folded, true);
 		while (tag != PLAIN && at < folded.len) {
 			struct str start;

@@ -52,13 +52,10 @@ static const struct {
 void position_words(const struct app *a, struct buf *out)
 {
 	const struct headlines *l = a->tabs.n ? &app_tab_const(a)->list : NULL;
-	if (!l || !l->snap || !l->snap->n_rows)
+	if (!l || !l->snap || !l->snap->n_rows || !l->snap->counted)
 		return;
-	buf_printf(out, "%zu/", l->snap->before + l->index + 1);
-	if (l->snap->total >= SNAPSHOT_COUNT_MAX)
-		buf_printf(out, "%zu+", SNAPSHOT_COUNT_MAX - 1);
-	else
-		buf_printf(out, "%zu", l->snap->total);
+	buf_printf(
+	    out, "%zu/%zu%s", l->snap->before + l->index + 1, l->snap->total, l->snap->more ? "+" : "");
 }
 
 static bool has_word(struct str list, const char *word)

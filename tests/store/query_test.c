@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-#define STORIES 40
+#define STORIES 60
 #define QUERIES 10000
 #define EVENTS  7
 
@@ -25,7 +25,10 @@ static unsigned dice(unsigned n)
 
 static const char *const vocabulary[] = {"harbour", "harbours", "mole", "storm", "stormy", "storms", "lamp",
     "the", "a", "Lind", "lind", "Häfen", "hafen", "Straße", "strasse", "маяк", "маяки", "港", "港長",
-    "東京都", "naïve", "naive", "2026", "7m", "ferry", "ferries", "running", "ran", "éclair", "ECLAIR"};
+    "東京都", "naïve", "naive", "2026", "7m", "ferry", "ferries", "running", "ran", "éclair", "ECLAIR",
+    "الكتاب", "كتاب", "والكتب", "المدرسة", "بالبحر", "Ελλάδα"};
+static const char *const beginnings[] = {
+    "st*", "h*", "мая*", "м*", "港*", "東*", "ال*", "الك*", "كت*", "ελ*", "LA*", "é*"};
 
 static const char *word(void)
 {
@@ -58,7 +61,8 @@ static void mark(struct world *w, int64_t id, enum mark_kind kind, const char *t
 
 static void put_stories(struct world *w)
 {
-	static const struct str langs[] = {{"en", 2}, {"de", 2}, {"ru", 2}, {"ja", 2}, {NULL, 0}};
+	static const struct str langs[] = {
+	    {"en", 2}, {"de", 2}, {"ru", 2}, {"ja", 2}, {"ar", 2}, {"el", 2}, {NULL, 0}};
 	static const char *const authors[] = {"Petra Lind", "Ångström", "", "Jo O'Neill"};
 	for (unsigned i = 0; i < STORIES; i++) {
 		struct item *it =
@@ -128,9 +132,12 @@ static void add_field(struct buf *q)
 static void add_term(struct buf *q)
 {
 	const char *w = word();
-	switch (dice(8)) {
+	switch (dice(9)) {
 	case 0:
 		buf_printf(q, "%s*", w);
+		break;
+	case 8:
+		buf_adds(q, beginnings[dice(ARRAY_LEN(beginnings))]);
 		break;
 	case 1:
 		buf_printf(q, "\"%s %s\"", w, word());
@@ -169,6 +176,28 @@ static void add_query(struct buf *q, int depth)
 	}
 }
 
+/* The same stories come as a page, however few hits are looked at first, in any order that searches have. */
+static void check_page(struct shelf *s, const char *text, const struct query *q, const bool *found)
+{
+	static const enum list_order orders[] = {LIST_NEWEST, LIST_RANKED, LIST_OLDEST, LIST_UNREAD_FIRST};
+	struct list_spec spec = {.set = {.query = q, .with_gone = true},
+	    .order = orders[dice(ARRAY_LEN(orders))],
+	    .after = STORIES,
+	    .hits = 1 + dice(9),
+	    .again = dice(2)};
+	struct snapshot *page = list_load(s->w.db, &spec, &s->w.err);
+	size_t expected = 0;
+	world_ok(&s->w, page);
+	for (size_t i = 0; i < STORIES; i++)
+		expected += found[i];
+	if (page->n_rows != expected)
+		fail_msg("%s: order %d: %zu rows, not %zu", text, spec.order, page->n_rows, expected);
+	for (size_t i = 0; i < page->n_rows; i++)
+		if (!found[page->rows[i].id.v - 1])
+			fail_msg("%s: story %d should not be on the page", text, (int)page->rows[i].id.v);
+	snapshot_unref(page);
+}
+
 static void check(struct shelf *s, const char *text)
 {
 	struct arena *a = arena_new();
@@ -193,6 +222,8 @@ static void check(struct shelf *s, const char *text)
 			fail_msg(
 			    "%s: story %zu %s", text, i + 1, match ? "is missing" : "should not be there");
 	}
+	if (dice(3) == 0)
+		check_page(s, text, q, found);
 	world_ok(&s->w, count_query(s->w.db, q, &counted, &s->w.err));
 	if (counted != expected)
 		fail_msg("%s: counted %d, not %zu", text, (int)counted, expected);

@@ -278,7 +278,7 @@ static void search(struct db *db, const char *text)
 	struct arena *a = arena_new();
 	struct err err = {0};
 	struct query *q = query_parse(a, str_c(text), NOW, &err);
-	struct list_spec s = {.set = {.query = q}, .fold = true, .after = 45};
+	struct list_spec s = {.set = {.query = q}, .fold = true, .after = 45, .hits = 250, .partly = true};
 	char name[100];
 
 	if (!q)
@@ -286,6 +286,8 @@ static void search(struct db *db, const char *text)
 	snprintf(name, sizeof name, "search %s, live", text);
 	list(db, name, s, 5);
 	s.count_max = 1000;
+	s.hits = 0;
+	s.partly = false;
 	snprintf(name, sizeof name, "search %s, newest first", text);
 	list(db, name, s, 3);
 	s.order = LIST_RANKED;

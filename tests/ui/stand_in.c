@@ -139,6 +139,7 @@ static struct snapshot *make_rows(bool first_read)
 	s->n_rows = sizeof row_words / sizeof row_words[0];
 	s->rows = arena_array(s->arena, s->n_rows, sizeof *s->rows);
 	s->total = 214;
+	s->counted = true;
 	s->at_start = true;
 	for (size_t i = 0; i < s->n_rows; i++)
 		s->rows[i] = (struct story_row){.id = {(int64_t)i + 1},
