@@ -14,7 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define B(command) (1u << CLI_##command)
+#define B(command)     (1u << CLI_##command)
+#define QUERY_COMMANDS (B(LIST) | B(SEARCH) | B(COUNT) | B(MARK))
 
 struct option_row {
 	unsigned commands; /* 0: global */
@@ -99,9 +100,8 @@ struct tables {
 static void make_tables(struct tables *t, enum cli_command command)
 {
 	size_t n = 0, s = 0;
-	t->shorts[s++] = command == CLI_SCREEN ? '+' : ':'; /* global options end at the command's name */
-	if (command == CLI_SCREEN)
-		t->shorts[s++] = ':';
+	t->shorts[s++] = '+'; /* options end at the first other word */
+	t->shorts[s++] = ':';
 	for (size_t i = 0; i < ARRAY_LEN(options); i++) {
 		const struct option_row *o = &options[i];
 		if (o->commands && !(o->commands & 1u << command))
@@ -174,6 +174,35 @@ static bool find_command(struct cli *c, const char *word, struct err *err)
 	return err_set(err, ERR_USAGE, _("unknown command '%s'; --help lists them"), word);
 }
 
+/* The word is an option, though others stand before it. In a query -word is a part of it. */
+static bool is_option(const struct cli *c, const char *word)
+{
+	if (1u << c->command & QUERY_COMMANDS)
+		return word[0] == '-' && word[1] == '-' && word[2];
+	return word[0] == '-' && word[1];
+}
+
+/* Options and other words in any order; the others come to stand together from argv[1] on. Behind -- there
+ * are no options. */
+static bool read_words(struct cli *c, int argc, char **argv, struct err *err)
+{
+	int n = 1;
+	optind = 1;
+	while (optind < argc) {
+		int before = optind;
+		if (!read_options(c, argc, argv, err))
+			return false;
+		bool all = optind > before && !strcmp(argv[optind - 1], "--");
+		do {
+			if (optind < argc)
+				argv[n++] = argv[optind++];
+		} while (optind < argc && (all || !is_option(c, argv[optind])));
+	}
+	c->args = argv + 1;
+	c->n_args = n - 1;
+	return true;
+}
+
 bool cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 {
 	*c = (struct cli){0};
@@ -184,12 +213,7 @@ bool cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 	if (!find_command(c, argv[optind], err))
 		return false;
 	int at = optind;
-	optind = 1;
-	if (!read_options(c, argc - at, argv + at, err))
-		return false;
-	c->args = argv + at + optind;
-	c->n_args = argc - at - optind;
-	return true;
+	return read_words(c, argc - at, argv + at, err);
 }
 
 /* ---- Help ---- */

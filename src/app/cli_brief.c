@@ -151,8 +151,10 @@ static void event_markdown(struct brief *b, const struct story *s, const struct 
 
 static void event_json(struct brief *b, const struct story *s, const struct str *names, size_t n)
 {
+	struct story told = *s;
+	told.dek = lead_of(b, s);
 	json_object(&b->json, NULL);
-	story_json_fields(&b->json, s, STR_NONE);
+	story_json_fields(&b->json, &told, STR_NONE);
 	json_array(&b->json, "outlets");
 	for (size_t i = 0; i < n; i++)
 		json_str(&b->json, NULL, names[i]);

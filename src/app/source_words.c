@@ -70,11 +70,14 @@ void source_words(struct buf *out, const struct source_state *s, size_t columns,
 		buf_printf(out, " %3d", (int)s->code);
 	else
 		buf_adds(out, "   -");
-	if (s->error.len)
+	if (s->error.len) {
 		buf_printf(out, "  %.*s", STR_ARG(s->error));
-	buf_printf(out, P_("  %4lld story  ", "  %4lld stories", s->stories), (long long)s->stories);
-	add_rate(out, s->pace.rhythm_s);
-	add_size(out, s->bytes);
+		buf_printf(out, P_("  %lld story", "  %lld stories", s->stories), (long long)s->stories);
+	} else {
+		buf_printf(out, P_("  %4lld story  ", "  %4lld stories", s->stories), (long long)s->stories);
+		add_rate(out, s->pace.rhythm_s);
+		add_size(out, s->bytes);
+	}
 	add_times(out, s, now);
 	if (s->moved >= SOURCE_MOVED_TIMES && s->moved_to.len)
 		/* TRANSLATORS: the address of a source */

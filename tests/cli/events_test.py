@@ -86,6 +86,7 @@ def brief_tells_events():
     assert "1. **[Storm tears forty metres out of the north mole](http://paper.example/g1)**" in markdown, markdown
     rows = home.json("brief", "--since", "2026-11-01", "--json")
     equal([(r["event_size"], r["outlets"]) for r in rows], [(3, ["Gull", "Pier", "Lamp"])])
+    assert rows[0]["dek"] and rows[0]["dek"][:40] in " ".join(text.split()), rows
     equal(home.run("brief", "--since", "2031-01-01").returncode, 3)
     end(server, home)
 
@@ -146,6 +147,21 @@ def marks_by_query():
     end(server, home)
 
 
+def options_after_words():
+    """options may follow the words of a query, where -word is a part of it"""
+    server, home = world()
+    equal(len(home.json("search", "mole", "--json", "--limit", "1")), 1)
+    both = int(home.run("count", "mole").out)
+    less = int(home.run("count", "mole", "-towed").out)
+    assert 0 < less < both, (less, both)
+    equal(home.run("count", "mole", "--json").out.strip(), str(both))
+    equal(home.run("count", "mole", "--", "--json").returncode, 0)
+    equal(home.run("count", "mole", "--jsno").returncode, 2)
+    wire = home.json("list", "--json", "title:broken")[0]["id"]
+    equal(home.run("show", wire, "--markdown").out, home.run("show", "--markdown", wire).out)
+    end(server, home)
+
+
 def check_json():
     """check --json is a list of problems with their places"""
     server, home = world()
@@ -161,4 +177,4 @@ def check_json():
 
 if __name__ == "__main__":
     main([folded_list, copies_are_told, brief_tells_events, rules_are_tried, rules_act_on_arrival, search_is_ranked,
-          marks_by_query, check_json])
+          marks_by_query, check_json, options_after_words])
