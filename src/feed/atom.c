@@ -4,6 +4,7 @@
 #include "feed/entry.h"
 
 #include "text/charset.h"
+#include "text/url.h"
 
 static bool is_type(struct str type, const char *a, const char *b)
 {
@@ -27,7 +28,8 @@ enum text_type text_type_of(const struct entry *e, const struct xnode *n, enum t
 	return n->ns == NS_ATOM || (n->ns == NS_NONE && e->f->atom_defaults) ? TEXT_PLAIN : untyped;
 }
 
-/* An id may be relative to xml:base; other words that have no scheme are left as they are. */
+/* An id may be relative to xml:base; other words that have no scheme are left as they are. One that is an
+ * address is where an entry without a link is. */
 void f_id(struct entry *e, const struct xnode *n, int rank)
 {
 	struct str id = xnode_text(e->f->a, n);
@@ -37,6 +39,8 @@ void f_id(struct entry *e, const struct xnode *n, int rank)
 		id = full.len ? full : id;
 	}
 	offer(&e->id, id, rank);
+	if (url_is_web(id))
+		offer(&e->link, entry_url(e, n, id), 9);
 }
 
 static int base64_value(int c)

@@ -114,16 +114,43 @@ static size_t find_from(struct str in, size_t at, const char *what, size_t *behi
 	return in.len;
 }
 
+static bool holds_tag(struct str s)
+{
+	for (ptrdiff_t i; (i = str_chr(s, '<')) >= 0;) {
+		s = str_skip(s, (size_t)i + 1);
+		if (s.len && (ch_alpha((unsigned char)s.p[0]) || s.p[0] == '/'))
+			return true;
+	}
+	return false;
+}
+
+/* A section whose content begins at `at`. Feeds wrap HTML in CDATA once too often: what holds tags is markup.
+ */
+static void read_cdata(struct markup *m, size_t at)
+{
+	size_t behind, end;
+
+	m->at = at;
+	if (m->cdata_end)
+		return;
+	end = find_from(m->in, at, "]]>", &behind);
+	if (holds_tag(str_sub(m->in, at, end - at))) {
+		m->cdata_end = end;
+		return;
+	}
+	m->text = str_sub(m->in, at, end - at);
+	m->at = behind;
+}
+
 static void read_other(struct markup *m)
 {
 	struct str rest = str_skip(m->in, m->at);
-	size_t from = m->at, end;
+	size_t from = m->at;
 
 	m->kind = MARKUP_OTHER;
 	m->text = STR("");
 	if (str_starts(rest, "<![CDATA[")) {
-		end = find_from(m->in, from + 9, "]]>", &m->at);
-		m->text = str_sub(m->in, from + 9, end - from - 9);
+		read_cdata(m, from + 9);
 	} else if (str_starts(rest, "<!--")) {
 		if (!m->no_comment_end)
 			m->no_comment_end = find_from(m->in, from + 4, "-->", &m->at) == m->in.len;
@@ -154,7 +181,7 @@ static enum markup_kind kind_at(const struct markup *m, size_t at)
 
 static size_t text_end(const struct markup *m, size_t at)
 {
-	struct str in = m->in;
+	struct str in = m->cdata_end ? str_sub(m->in, 0, m->cdata_end) : m->in;
 
 	while (at < in.len) {
 		const char *lt = memchr(in.p + at, '<', in.len - at);
@@ -170,8 +197,13 @@ static size_t text_end(const struct markup *m, size_t at)
 
 bool markup_next(struct markup *m)
 {
-	size_t from = m->at, end;
+	size_t from, end;
 
+	if (m->cdata_end && m->at >= m->cdata_end) {
+		m->at += m->at == m->cdata_end ? 3 : 0;
+		m->cdata_end = 0;
+	}
+	from = m->at;
 	if (from >= m->in.len)
 		return false;
 	if (from == 0) {

@@ -11,7 +11,8 @@ enum markup_kind {
 	MARKUP_TEXT, /* up to the next < that begins something: references still in it */
 	MARKUP_START,
 	MARKUP_END,
-	MARKUP_OTHER /* a comment, a document type, an instruction: text is its CDATA content, else empty */
+	MARKUP_OTHER /* a comment, a document type, an instruction: text is its CDATA content that is no
+	              * markup, else empty */
 };
 
 struct markup_attr {
@@ -24,6 +25,7 @@ struct markup {
 	bool known_only;     /* only names of HTML begin a tag: "x<y" is text */
 	size_t last_gt;      /* no <! or <? behind it is one */
 	bool no_comment_end; /* behind `at` there is none */
+	size_t cdata_end;    /* of the section of markup around `at`; 0: in none */
 	/* The token: */
 	enum markup_kind kind;
 	struct str raw; /* its bytes */

@@ -73,6 +73,8 @@ static void test_line(void **state)
 	    {"1 < 2 and x<y and <int> or <T>", "1 < 2 and x<y and <int> or <T>", "1 < 2 and x or"},
 	    {"<p>one</p><p>two</p>", "one two", "one two"},
 	    {"<!-- c -->a<![CDATA[b & c]]>", "ab & c", "ab & c"},
+	    {"<![CDATA[<b>a</b> b]]> c<![CDATA[<i>d]]>", "a b cd", "a b cd"},
+	    {"<![CDATA[<b>a<![CDATA[b</b>", "ab", "ab"},
 	    {"a<script>b</script>c", "ac", "ac"},
 	    {"<!DOCTYPE", "<!DOCTYPE", "<!DOCTYPE"},
 	};
