@@ -12,6 +12,17 @@ static struct str text_of(struct entry *e, const struct xnode *n)
 	return xnode_text(e->f->a, n);
 }
 
+/* The text of a field that should hold no markup and does. */
+static struct str flat_text(struct entry *e, const struct xnode *n)
+{
+	SCOPED(buf) struct buf b = BUF_INIT;
+
+	if (!n->has_elements)
+		return text_of(e, n);
+	(void)xnode_all_text(&b, n);
+	return arena_str(e->f->a, str_trim(buf_str(&b)));
+}
+
 static bool has_rel(struct str rel, const char *word)
 {
 	struct str part;
@@ -132,12 +143,12 @@ void f_author(struct entry *e, const struct xnode *n, int rank)
 	const struct xnode *name = xnode_child(n, "name"), *email = xnode_child(n, "email");
 	const struct xnode *uri = xnode_child(n, "uri");
 
-	if (!n->has_elements) {
-		add_person_string(e, text_of(e, n), rank);
-		return;
-	}
 	uri = uri ? uri : xnode_child(n, "url");
 	uri = uri ? uri : xnode_child(n, "homepage");
+	if (!name && !email && !uri) {
+		add_person_string(e, flat_text(e, n), rank);
+		return;
+	}
 	name = name && name->first ? name : email;
 	add_person(
 	    e, name ? text_of(e, name) : STR_NONE, uri ? entry_url(e, uri, text_of(e, uri)) : STR_NONE, rank);
@@ -149,9 +160,10 @@ void f_category(struct entry *e, const struct xnode *n, int rank)
 	struct str label = xnode_attr(n, "label"), term = xnode_attr(n, "term");
 
 	(void)rank;
+	term = term.len ? term : xnode_attr(n, "text"); /* of podcasts */
 	if (label.len && (!term.len || str_find(term, STR("://")) >= 0))
 		term = label;
-	add_tag(e, term.len ? term : text_of(e, n));
+	add_tag(e, term.len ? term : flat_text(e, n));
 }
 
 void f_enclosure(struct entry *e, const struct xnode *n, int rank)
