@@ -29,8 +29,9 @@ struct reader {
 	struct arena *head_arena, *item_arena;
 	struct xnode *root, *cur, *item;
 	struct buf text;
-	size_t skip, head_nodes, item_nodes, max_items;
+	size_t skip, skip_around, head_nodes, item_nodes, max_items;
 	bool atom, sitemap, base_known;
+	bool skip_core; /* what is skipped is no extension's */
 	enum xml_root kind;
 	char *root_name;
 	struct {
@@ -237,12 +238,29 @@ static bool head_wants(const struct reader *r, const struct xnode *n)
 	return r->cur->field != NULL || (r->cur->parent && r->cur->parent->field);
 }
 
+/* An item inside an element of the feed's own that nobody knows, or that a fault never closed, is one all the
+ * same; one inside an extension belongs to that. */
+static bool item_within(struct reader *r, const struct xml_element *el)
+{
+	const struct known_name *k;
+
+	if (r->item || r->sitemap || !r->skip_core)
+		return false;
+	k = know(r, el->name, el->uri, el->prefix);
+	if (k->ns == NS_OTHER || !is_core(k->ns) ||
+	    !(str_eqc(k->lower, "item") || str_eqc(k->lower, "entry")))
+		return false;
+	r->skip_around = r->skip;
+	r->skip = 0;
+	return true;
+}
+
 static bool on_start(void *arg, const struct xml_element *el)
 {
 	struct reader *r = arg;
 	struct xnode *n;
 
-	if (r->skip) {
+	if (r->skip && !item_within(r, el)) {
 		r->skip++;
 		return true;
 	}
@@ -262,6 +280,7 @@ static bool on_start(void *arg, const struct xml_element *el)
 	if (r->item ? (r->cur == r->item && !n->field) || ++r->item_nodes > MAX_ITEM_NODES
 	            : !head_wants(r, n) || ++r->head_nodes > MAX_HEAD_NODES) {
 		r->skip = 1;
+		r->skip_core = n->ns != NS_OTHER && is_core(n->ns);
 		return true;
 	}
 	add_child(r->cur, n);
@@ -301,6 +320,8 @@ static bool end_item(struct reader *r)
 
 	r->item = NULL;
 	r->cur = n->parent;
+	r->skip = r->skip_around;
+	r->skip_around = 0;
 	if (r->items.n + r->waiting.n >= r->max_items) {
 		feed_warn(r->f, WARN_ITEMS, "only the first %zu items were taken", r->max_items);
 		return false;
