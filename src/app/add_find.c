@@ -44,6 +44,7 @@ struct finding {
 	struct found_feed found[FOUND_MAX];
 	struct str firsts[FOUND_MAX];
 	size_t n_found;
+	struct str unread; /* what the address itself is instead of a feed, in words */
 	struct str problem;
 	bool dropped;
 	finding_done_fn *done;
@@ -148,6 +149,7 @@ static void on_read(void *arg, const struct job_reply *r)
 		return;
 	}
 	f->try_usual = true;
+	f->unread = arena_str(f->arena, r->message);
 	struct job job = {.kind = JOB_DISCOVER, .url = p->moved.len ? p->moved : p->url};
 	int fd = p->body_fd;
 	p->body_fd = -1;
@@ -290,7 +292,8 @@ static void end(struct finding *f)
 		f->problem = STR("");
 	else if (!f->problem.len)
 		f->problem = str_c(arena_printf(f->arena,
-		    _("%.*s names no feed, and there is none at the usual addresses"), STR_ARG(f->url)));
+		    _("%.*s: %.*s; it names no feed, and none is where feeds usually are"), STR_ARG(f->url),
+		    STR_ARG(f->unread)));
 	f->done(f->arg, f);
 }
 

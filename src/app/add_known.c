@@ -30,6 +30,7 @@ static const struct site sites[] = {
         {"https://github.com/{1}/{2}/releases.atom", "https://github.com/{1}/{2}/commits.atom",
             "https://github.com/{1}/{2}/tags.atom"}},
     {"github.com", "/*", {"https://github.com/{1}.atom"}},
+    {"codeberg.org", "/*/*/", {"https://codeberg.org/{1}/{2}.rss"}},
     {"gitlab.com", "/*/*/", {"https://gitlab.com/{1}/{2}.atom"}},
     {"medium.com", "/*", {"https://medium.com/feed/{1}"}},
     {"bsky.app", "/profile/*/", {"https://bsky.app/profile/{1}/rss"}},

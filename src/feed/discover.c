@@ -5,7 +5,6 @@
 #include "base/i18n.h"
 #include "feed/entry.h"
 #include "feed/feed_parse.h"
-#include "feed/guess.h"
 #include "syntax/html.h"
 #include "text/charset.h"
 #include "text/safe.h"
@@ -78,6 +77,26 @@ static void take_links(struct search *s, const struct html *page, bool comments)
 	}
 }
 
+/* What people write on a link to their feed. */
+static bool is_feed_label(struct str label)
+{
+	static const char *const labels[] = {"rss", "atom", "feed", "rss feed", "rss-feed", "atom feed",
+	    "rss 2.0", "json feed", "xml", "subscribe via rss"};
+
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
+		if (str_eq_nocase(label, str_c(labels[i])))
+			return true;
+	return false;
+}
+
+static bool is_feed_path(struct str path)
+{
+	for (size_t i = 0; i < ARRAY_LEN(feed_words); i++)
+		if (str_ends_nocase(path, feed_words[i]))
+			return true;
+	return false;
+}
+
 static void take_anchors(struct search *s, const struct html *page)
 {
 	for (const struct node *n = node_find(page->root, NULL, TAG_A); n;
@@ -87,22 +106,10 @@ static void take_anchors(struct search *s, const struct html *page)
 		struct str path = query < 0 ? href : str_sub(href, 0, (size_t)query);
 		while (path.len && path.p[path.len - 1] == '/')
 			path.len--;
-		for (size_t i = 0; i < ARRAY_LEN(feed_words); i++)
-			if (str_ends_nocase(path, feed_words[i])) {
-				add(s, href, node_line_str(s->a, n, 200), STR_NONE);
-				break;
-			}
+		struct str label = node_line_str(s->a, n, 200);
+		if (is_feed_path(path) || is_feed_label(label))
+			add(s, href, label, STR_NONE);
 	}
-}
-
-/* Nothing on the page: places to try. */
-static void take_guesses(struct search *s, struct str url)
-{
-	struct str guesses[GUESS_MAX];
-	size_t n = feed_guess(s->a, url, guesses);
-
-	for (size_t i = 0; i < n; i++)
-		add(s, guesses[i], STR_NONE, STR(FEED_GUESSED));
 }
 
 bool feed_discover(struct arena *a, const struct feed_input *in, struct feed *out, struct err *err)
@@ -129,8 +136,6 @@ bool feed_discover(struct arena *a, const struct feed_input *in, struct feed *ou
 	take_links(&s, page, true);
 	if (s.found.n == 0)
 		take_anchors(&s, page);
-	if (s.found.n == 0)
-		take_guesses(&s, in->url);
 	out->n_items = s.found.n;
 	out->items = s.found.n ? arena_grow(a, s.found.v, s.found.n, s.found.n, sizeof *s.found.v) : NULL;
 	vec_free(&s.found);

@@ -28,10 +28,8 @@ bool feed_parse(struct arena *a, const struct feed_input *in, struct feed *out, 
  * folders). */
 bool feed_parse_opml(struct arena *a, const struct feed_input *in, struct feed *out, struct err *err);
 
-/* An HTML page → the feeds that it names, best first (url: the feed, title, summary: its type). When it names
- * none, the addresses where one may be, by the page's own address: their summary is FEED_GUESSED. False with
- * ERR_NOT_FOUND when there are none of these either. */
-#define FEED_GUESSED "guessed"
+/* An HTML page → the feeds that it names, best first (url: the feed, title, summary: its type). False with
+ * ERR_NOT_FOUND when it names none. */
 bool feed_discover(struct arena *a, const struct feed_input *in, struct feed *out, struct err *err);
 
 #endif

@@ -92,6 +92,11 @@ def files_and_filters():
             wanted = "First" if title == "a" else "Second"
             equal(refreshed(home, lines)[2][0], wanted)
         equal(refreshed(home, lines)[1].split()[1], "304")
+        for body, words in (("Hello", "a web page that names no feed"),
+                            ("<a href='/tide'>RSS</a>", "the feed that it names is " + server.url("/tide"))):
+            server.pages["/page"] = Page("<html><body>%s</body></html>" % body, "text/html")
+            status, row, _ = refreshed(home, ["url: '%s'" % server.url("/page")])
+            assert status == 1 and words in row, row
         for place, words in (("/nothing", "No such file"), ("", "not a regular file")):
             status, row, _ = refreshed(home, ["url: file://%s%s" % (home.dir, place)])
             assert status == 1 and words in row, row

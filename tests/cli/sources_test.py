@@ -64,7 +64,8 @@ def add_without_help_of_the_page():
                      "/old": Page("", "text/plain", 301, headers={"Location": "/feed.xml"}),
                      "/blank": Page("<p>Nothing</p>", "text/html"),
                      "/list.opml": Page("<opml><body><outline xmlUrl='http://a.example/'/></body></opml>")})
-    bare = Server({"/": Page("<html><body>Hello</body></html>", "text/html")})
+    bare = Server({"/": Page("<html><body>Hello</body></html>", "text/html"),
+                   "/api": Page('[{"id": 1}]', "application/json"), "/paper": Page("%PDF-1.4", "application/pdf")})
     home = Home()
     try:
         done = home.run("add", server.url("/"))
@@ -76,6 +77,8 @@ def add_without_help_of_the_page():
         before = read(home.config)
         for address, status, words in ((bare.url("/"), 3, "no feed"), (server.url("/list.opml"), 3, "import"),
                                        (server.url("/gone"), 3, "404"), ("file:///etc/passwd", 2, "http"),
+                                       (bare.url("/api"), 3, "a JSON API needs a mapping"),
+                                       (bare.url("/paper"), 3, "a PDF document"),
                                        ("http://127.0.0.1:1/x", 3, "")):
             done = home.run("add", address)
             assert done.returncode == status and words in done.err, (address, done.returncode, done.err)

@@ -140,7 +140,7 @@ static void test_many_jobs(void **state)
 	    {JOB_OPML, rss, false},
 	    {JOB_FEED, "", false},
 	    {JOB_FEED, "{", false},
-	    {JOB_DISCOVER, page, true},
+	    {JOB_DISCOVER, page, false},
 	    {JOB_FEED, rss, true},
 	    {JOB_OPML, "<opml><body><outline text='A' xmlUrl='https://e.example/f'/></body></opml>", true},
 	    {JOB_DISCOVER, "<link rel=alternate type='application/rss+xml' href='https://e.example/f'>",
