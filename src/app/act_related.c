@@ -63,7 +63,8 @@ static bool is_name(struct str word)
 static bool tells(struct str word)
 {
 	SCOPED(buf) struct buf folded = BUF_MAX(256);
-	return word.len >= WHY_LETTERS && fold_add(&folded, word) && !lang_is_small_word(buf_str(&folded));
+	return word.len >= WHY_LETTERS && fold_add(&folded, word) &&
+	       !lang_is_small_word(LANG_NONE, buf_str(&folded));
 }
 
 static void add_words(struct buf *b, const struct related_why *why, bool names, size_t *told)

@@ -275,9 +275,11 @@ static uint32_t small_word_langs(struct str word)
 	return 0;
 }
 
-bool lang_is_small_word(struct str folded)
+bool lang_is_small_word(enum lang lang, struct str folded)
 {
-	return small_word_langs(folded) != 0;
+	uint32_t langs = small_word_langs(folded);
+
+	return lang == LANG_NONE ? langs != 0 : langs >> lang & 1;
 }
 
 /* Whether the words that were counted suffice. */

@@ -51,8 +51,8 @@ bool lang_is_rtl(enum lang lang);
  * LANG_NONE: nothing. */
 enum lang lang_guess(struct str text, enum lang expected);
 
-/* A small word of some language ("they", "aber"): common, and by itself about nothing. folded: as fold_add()
- * has it. */
-bool lang_is_small_word(struct str folded);
+/* A small word of the language ("they", "aber"): common, and by itself about nothing; of languages with an
+ * alphabet of Latin or Cyrillic letters. LANG_NONE: of any of them. folded: as fold_add() has it. */
+bool lang_is_small_word(enum lang lang, struct str folded);
 
 #endif

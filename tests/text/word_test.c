@@ -202,6 +202,17 @@ static void test_small_words_sorted(void **state)
 			fail_msg("%s is not behind %s", words[i], words[i - 1]);
 }
 
+static void test_small_words(void **state)
+{
+	(void)state;
+	assert_true(lang_is_small_word(LANG_EN, STR("the")) && lang_is_small_word(LANG_DE, STR("und")));
+	assert_true(lang_is_small_word(LANG_RU, STR("что")));
+	assert_true(lang_is_small_word(LANG_DE, STR("die")));
+	assert_false(lang_is_small_word(LANG_EN, STR("die"))); /* a verb there */
+	assert_true(lang_is_small_word(LANG_NONE, STR("the")) && lang_is_small_word(LANG_NONE, STR("und")));
+	assert_false(lang_is_small_word(LANG_EN, STR("")) || lang_is_small_word(LANG_EN, STR("parliament")));
+}
+
 static void test_random(void **state)
 {
 	uint64_t seed = 29;
@@ -228,7 +239,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_stop),
 	    cmocka_unit_test(test_tokens), cmocka_unit_test(test_count), cmocka_unit_test(test_long_words),
 	    cmocka_unit_test(test_lang), cmocka_unit_test(test_small_words_sorted),
-	    cmocka_unit_test(test_random)};
+	    cmocka_unit_test(test_small_words), cmocka_unit_test(test_random)};
 
 	return cmocka_run_group_tests_name("word", tests, NULL, NULL);
 }
