@@ -152,11 +152,11 @@ static size_t ifind(const struct imap *m, uint64_t key)
 	return i;
 }
 
-static void igrow(struct imap *m)
+static void igrow_to(struct imap *m, size_t cap)
 {
 	struct imap old = *m;
 
-	m->cap = old.cap ? old.cap * 2 : CAP_FIRST;
+	m->cap = cap;
 	m->keys = mem_array(m->cap, sizeof *m->keys);
 	m->values = mem_array(m->cap, sizeof *m->values);
 	m->used = mem_array(m->cap, sizeof *m->used);
@@ -169,6 +169,16 @@ static void igrow(struct imap *m)
 		m->values[to] = old.values[i];
 	}
 	imap_release(&old);
+}
+
+void imap_reserve(struct imap *m, size_t n)
+{
+	size_t cap = CAP_FIRST;
+
+	while (cap / 4 * 3 < n)
+		cap *= 2;
+	if (cap > m->cap)
+		igrow_to(m, cap);
 }
 
 bool imap_get(const struct imap *m, uint64_t key, uint64_t *value)
@@ -192,7 +202,7 @@ void imap_put(struct imap *m, uint64_t key, uint64_t value)
 uint64_t *imap_at(struct imap *m, uint64_t key)
 {
 	if (m->n >= m->cap / 4 * 3)
-		igrow(m);
+		igrow_to(m, m->cap ? m->cap * 2 : CAP_FIRST);
 	size_t i = ifind(m, key);
 
 	if (!m->used[i]) {
