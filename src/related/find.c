@@ -9,6 +9,11 @@
 
 #define DAY_HOURS 24
 
+/* Reports of one event tell different parts of it: a story that is near the best neighbour is likelier of the
+ * event, one that shares only with the story asked for is less so. */
+#define ECHO_SHARE 0.4
+#define ECHO_TERMS 48
+
 int64_t hour_of(int64_t seconds)
 {
 	int64_t hour = seconds / 3600;
@@ -30,7 +35,7 @@ bool subject_load(struct db *db, int64_t id, struct arena *a, struct subject *ou
 	out->title = w.title;
 	out->dek = w.dek;
 	out->body = w.body;
-	text = (struct terms_text){w.title, w.dek, w.body, index_source_name(db, w.source.v, a)};
+	text = (struct terms_text){w.title, w.dek, w.body, index_source_name(db, w.source.v, a), w.lang};
 	out->terms = terms_of(a, &text);
 	return true;
 }
@@ -79,14 +84,42 @@ static bool judge(struct db *db, struct subject *s, const struct neighbour_spec 
     struct neighbour *nb, struct err *err)
 {
 	bool same = nb->row.source == s->row.source;
+	bool foreign = nb->row.lang && s->row.lang && nb->row.lang != s->row.lang;
 
-	nb->pair = (struct rank_pair){.score = nb->hit.score * (same ? RANK_SAME_SOURCE : 1),
+	nb->pair = (struct rank_pair){
+	    .score = nb->hit.score * (same ? RANK_SAME_SOURCE : 1) * (foreign ? RANK_FOREIGN : 1),
 	    .days = (double)(nb->row.published - s->row.published) / 86400,
 	    .same_source = same,
 	    .shared = nb->hit.shared};
 	if (!spec->copies || same || nb->hit.cosine < NEAR_COPY_COSINE)
 		return true;
 	return is_copy(db, s, a, nb->row.id, &nb->pair.near_copy, err);
+}
+
+/* v: best first; its hits are of `first`. */
+static bool add_echo(struct db *db, const struct index_view *view, const struct search_spec *first,
+    struct arena *a, struct neighbour *v, size_t n, struct err *err)
+{
+	struct search_spec search = *first;
+	struct subject best;
+	struct search_hit *hits = arena_array(a, n + 1, sizeof *hits);
+	double *scores = arena_array(a, n + 1, sizeof *scores);
+
+	if (n < 2 || v[0].pair.score < rank_line(0, false))
+		return true;
+	if (!subject_load(db, v[0].row.id, a, &best, err))
+		return false;
+	search.terms = best.terms;
+	search.hour = hour_of(best.row.published);
+	search.max_terms = ECHO_TERMS;
+	for (size_t i = 0; i < n; i++)
+		hits[i] = v[i].hit;
+	if (!view_score(db, view, &search, hits, n, scores, a, err))
+		return false;
+	for (size_t i = 1; i < n; i++)
+		v[i].pair.score = (v[i].pair.score + ECHO_SHARE * scores[i]) / (1 + ECHO_SHARE);
+	qsort(v, n, sizeof *v, by_score);
+	return true;
 }
 
 bool neighbours(struct db *db, const struct index_view *view, struct subject *s,
@@ -125,6 +158,8 @@ bool neighbours(struct db *db, const struct index_view *view, struct subject *s,
 	}
 	if (*n > 1)
 		qsort(*out, *n, sizeof **out, by_score);
+	if (spec->echo && !add_echo(db, view, &search, a, *out, *n, err))
+		return false;
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i].pair.best = (*out)[0].pair.score;
 	return true;

@@ -28,6 +28,7 @@ struct neighbour_spec {
 	size_t max_terms, keep;
 	double least; /* score */
 	bool copies;  /* compare texts for near copies */
+	bool echo;    /* what is near the best one counts as well */
 };
 /* Best first, each story once, none hidden. In a. */
 bool neighbours(struct db *db, const struct index_view *view, struct subject *subject,

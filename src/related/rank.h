@@ -8,6 +8,7 @@
 
 #define RANK_LEAST       0.06 /* no score below is ever shown */
 #define RANK_SAME_SOURCE 0.9  /* a story of one's own paper tells less: factor of its score */
+#define RANK_FOREIGN     0.7  /* one in another language shares names at most, which many stories share */
 
 struct rank_pair {
 	double score, best; /* of this pair; of the best one of the list */

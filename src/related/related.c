@@ -7,7 +7,7 @@
 #include "related/find.h"
 
 #define TERMS_ASKED 150
-#define CANDIDATES  64
+#define CANDIDATES  48
 
 static bool list(struct db *db, struct subject *s, const struct related_params *p, struct arena *a,
     struct related_row **rows, size_t *n, struct err *err)
@@ -18,7 +18,8 @@ static bool list(struct db *db, struct subject *s, const struct related_params *
 	    .max_terms = TERMS_ASKED,
 	    .keep = CANDIDATES,
 	    .least = RANK_LEAST,
-	    .copies = true};
+	    .copies = true,
+	    .echo = true};
 	struct neighbour *found;
 	size_t n_found = 0;
 	bool ok;

@@ -224,7 +224,7 @@ void idf_release(struct idf_table *t)
 
 double idf_of(uint64_t n, uint64_t df)
 {
-	double limit = (n > SMALL_STORE ? 0.1 : 0.2) * (double)n;
+	double limit = (n > SMALL_STORE ? 0.1 : 0.5) * (double)n;
 
 	if ((double)df > (limit > DF_LEAST ? limit : DF_LEAST))
 		return 0;

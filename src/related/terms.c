@@ -30,6 +30,7 @@ struct counting {
 	uint32_t outlet[OUTLET_MAX];
 	size_t n_outlet, words, max;
 	float weight;
+	enum lang lang;
 };
 
 uint32_t term_hash(struct str folded)
@@ -54,11 +55,14 @@ static bool note_outlet(void *arg, const struct word *w)
 static bool count_term(void *arg, const struct word *w)
 {
 	struct counting *c = arg;
-	uint32_t hash = term_hash(w->text);
+	uint32_t hash;
 
 	if (c->words >= c->max)
 		return false;
 	c->words++;
+	if (lang_is_small_word(c->lang, w->text))
+		return true;
+	hash = term_hash(w->text);
 	for (size_t i = 0; i < c->n_outlet; i++)
 		if (c->outlet[i] == hash)
 			return true;
@@ -99,11 +103,29 @@ struct str terms_body(const struct terms_text *text)
 	return str_skip(body, dek.len);
 }
 
-static int by_hash(const void *a, const void *b)
+/* Hashes are spread evenly: by their highest byte they are nearly sorted, and few stand in each other's way.
+ */
+static void sort_by_hash(struct counted *v, size_t n, struct counted *spare)
 {
-	uint32_t x = ((const struct counted *)a)->hash, y = ((const struct counted *)b)->hash;
+	size_t ends[256] = {0}, at = 0;
 
-	return x < y ? -1 : x > y;
+	for (size_t i = 0; i < n; i++)
+		ends[v[i].hash >> 24]++;
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+		size_t count = ends[i];
+
+		ends[i] = at;
+		at += count;
+	}
+	for (size_t i = 0; i < n; i++)
+		spare[ends[v[i].hash >> 24]++] = v[i];
+	for (size_t i = 0; i < n; i++) {
+		size_t to = i;
+
+		for (; to > 0 && v[to - 1].hash > spare[i].hash; to--)
+			v[to] = v[to - 1];
+		v[to] = spare[i];
+	}
 }
 
 static uint8_t weight_of(float tf)
@@ -116,7 +138,7 @@ static uint8_t weight_of(float tf)
 
 struct terms terms_of(struct arena *a, const struct terms_text *text)
 {
-	struct counting c = {0};
+	struct counting c = {.lang = text->lang};
 	struct terms out = {0};
 
 	if (text->outlet.len)
@@ -124,7 +146,7 @@ struct terms terms_of(struct arena *a, const struct terms_text *text)
 	out.words += count_part(&c, text->title, WEIGHT_TITLE, LINE_WORDS);
 	out.words += count_part(&c, text->dek, WEIGHT_DEK, LINE_WORDS);
 	out.words += count_part(&c, terms_body(text), WEIGHT_BODY, BODY_WORDS);
-	vec_sort(&c, by_hash);
+	sort_by_hash(c.v, c.n, arena_array(a, c.n ? c.n : 1, sizeof *c.v));
 	out.v = arena_array(a, c.n ? c.n : 1, sizeof *out.v);
 	for (size_t i = 0, j; i < c.n; i = j) {
 		float tf = 0;

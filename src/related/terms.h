@@ -5,6 +5,7 @@
 #define CO_RELATED_TERMS_H
 
 #include "base/arena.h"
+#include "text/lang.h"
 
 #define TERM_WEIGHT_UNIT 16 /* a weight is kept in a byte, as sixteenths */
 
@@ -20,6 +21,7 @@ struct terms {
 struct terms_text {
 	struct str title, dek, body; /* plain text; absent ones are none */
 	struct str outlet;           /* its own name says nothing of its stories */
+	enum lang lang;              /* its small words say nothing either */
 };
 /* The terms of a story, in a. */
 struct terms terms_of(struct arena *a, const struct terms_text *text);

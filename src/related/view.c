@@ -65,6 +65,7 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 	struct buf bytes = BUF_MAX((size_t)1 << 20);
 	bool ok = view_list(db, a, view, err);
 
+	imap_reserve(&view->table.common, view->n ? SEGMENT_COMMON_MAX : 0);
 	for (size_t i = 0; ok && i < view->n; i++) {
 		ok = segment_common(db, view->segments[i].id, &bytes, err);
 		idf_add(&view->table, buf_str(&bytes));
@@ -260,8 +261,9 @@ static void offer(struct search *s, const struct search_hit *hit)
 	s->hits[at] = *hit;
 }
 
-static void take_hits(struct search *s, const struct segment_row *row, struct str norms, size_t n)
+static void take_hits(struct search *s, size_t segment, struct str norms, size_t n)
 {
+	const struct segment_row *row = &s->view->segments[segment];
 	float least = (float)(s->spec->least * s->norm) * NORM_LEAST;
 
 	for (size_t i = 0; i < n; i++) {
@@ -274,7 +276,10 @@ static void take_hits(struct search *s, const struct segment_row *row, struct st
 		hit = (struct search_hit){.story = row->first + norm.story,
 		    .cosine = (double)s->x->sums[i] / (s->norm * (double)norm.norm),
 		    .shared = s->x->shared[i],
-		    .hour = norm.hour};
+		    .hour = norm.hour,
+		    .segment = segment,
+		    .at = (uint32_t)i,
+		    .norm = norm.norm};
 		if (hit.story == s->spec->self || norm.hour < s->spec->from_hour ||
 		    norm.hour > s->spec->to_hour)
 			continue;
@@ -300,8 +305,7 @@ static bool read_norms(struct search *s, size_t segment, struct str *out, struct
 
 static bool score_segment(struct search *s, size_t segment, struct err *err)
 {
-	const struct segment_row *row = &s->view->segments[segment];
-	size_t n = (size_t)row->n;
+	size_t n = (size_t)s->view->segments[segment].n;
 	struct str norms;
 	bool any = false;
 
@@ -318,7 +322,7 @@ static bool score_segment(struct search *s, size_t segment, struct err *err)
 	for (size_t i = 0; i < s->n_terms; i++)
 		if (s->terms[i].idf > 0)
 			add_term(s, &s->terms[i], s->slots[segment * s->n_terms + i], n);
-	take_hits(s, row, norms, n);
+	take_hits(s, segment, norms, n);
 	return true;
 }
 
@@ -343,5 +347,72 @@ bool view_search(struct db *db, const struct index_view *view, const struct sear
 	buf_release(&s.postings);
 	chunk_done(db);
 	buf_release(&s.norms);
+	return ok;
+}
+
+/* ---- scores of what was found ---- */
+
+struct place {
+	size_t segment, hit;
+	uint32_t at;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	if (x->segment != y->segment)
+		return x->segment < y->segment ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* p: n places of one segment, ascending. */
+static void score_places(
+    struct search *s, const struct asked *t, struct slot slot, const struct place *p, size_t n, double *sums)
+{
+	const uint8_t *from = (const uint8_t *)s->postings.data + slot.at, *end = from + slot.len;
+	double weight = t->u * t->idf * t->idf / TERM_WEIGHT_UNIT;
+	uint32_t at = UINT32_MAX;
+	uint8_t u;
+
+	for (size_t i = 0; i < n && posting_next(&from, end, &at, &u);) {
+		while (i < n && p[i].at < at)
+			i++;
+		if (i < n && p[i].at == at)
+			sums[p[i].hit] += weight * u;
+	}
+}
+
+static void score_all(struct search *s, struct place *p, size_t n, double *sums)
+{
+	qsort(p, n, sizeof *p, by_place);
+	for (size_t i = 0, k; i < n; i = k) {
+		for (k = i; k < n && p[k].segment == p[i].segment; k++)
+			;
+		for (size_t t = 0; t < s->n_terms; t++)
+			score_places(
+			    s, &s->terms[t], s->slots[p[i].segment * s->n_terms + t], p + i, k - i, sums);
+	}
+}
+
+bool view_score(struct db *db, const struct index_view *view, const struct search_spec *spec,
+    const struct search_hit *hits, size_t n, double *scores, struct arena *a, struct err *err)
+{
+	struct search s = {.db = db, .view = view, .spec = spec, .postings = BUF_MAX(BYTES_MAX)};
+	struct place *places = arena_array(a, n + 1, sizeof *places);
+	bool ok;
+
+	choose_terms(&s, a);
+	ok = gather(&s, a, err);
+	for (size_t i = 0; i < n; i++) {
+		places[i] = (struct place){hits[i].segment, i, hits[i].at};
+		scores[i] = 0;
+	}
+	if (ok && s.norm > 0 && n)
+		score_all(&s, places, n, scores);
+	for (size_t i = 0; ok && s.norm > 0 && i < n; i++)
+		scores[i] *= time_factor(hits[i].hour - spec->hour) / (s.norm * (double)hits[i].norm);
+	buf_release(&s.postings);
+	chunk_done(db);
 	return ok;
 }

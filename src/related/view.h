@@ -38,10 +38,17 @@ struct search_hit {
 	double cosine;
 	uint32_t shared; /* terms */
 	int64_t hour;
+	size_t segment; /* of the view */
+	uint32_t at;    /* its number in the segment */
+	float norm;
 };
 /* At most spec->keep hits, best first, in a. */
 bool view_search(struct db *db, const struct index_view *view, const struct search_spec *spec,
     struct arena *a, struct search_hit **hits, size_t *n, struct err *err);
+/* What hits of a search with this view score for another story. spec: `terms`, `max_terms`, `hour` and those
+ * of the first search for which hours are looked at. scores: n of them. */
+bool view_score(struct db *db, const struct index_view *view, const struct search_spec *spec,
+    const struct search_hit *hits, size_t n, double *scores, struct arena *a, struct err *err);
 /* By how much the time between two stories lowers their score. */
 double time_factor(int64_t hours_apart);
 

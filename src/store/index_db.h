@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "model/ids.h"
 #include "store/db.h"
+#include "text/lang.h"
 
 #define SEGMENTS_MAX 512
 
@@ -57,6 +58,7 @@ bool index_lease(struct db *db, int64_t owner, int64_t now, int64_t until, bool 
 struct index_story {
 	int64_t id, source, published, event, copy_of;
 	uint32_t flags;
+	enum lang lang;
 };
 bool index_story(struct db *db, int64_t id, struct index_story *out, bool *found, struct err *err);
 /* The name of a source, in a; "" when unknown. */

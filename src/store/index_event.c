@@ -8,7 +8,7 @@ bool index_story(struct db *db, int64_t id, struct index_story *out, bool *found
 	bool failed = false;
 	SCOPED(stmt)
 	sqlite3_stmt *st = sql_query(db, err,
-	    "SELECT source,published,event,coalesce(copy_of,0),flags FROM story WHERE id=?", "i", id);
+	    "SELECT source,published,event,coalesce(copy_of,0),flags,lang FROM story WHERE id=?", "i", id);
 
 	*found = st && sql_row(db, st, &failed, err);
 	if (*found)
@@ -17,7 +17,8 @@ bool index_story(struct db *db, int64_t id, struct index_story *out, bool *found
 		    .published = sql_int(st, 1),
 		    .event = sql_int(st, 2),
 		    .copy_of = sql_int(st, 3),
-		    .flags = (uint32_t)sql_int(st, 4)};
+		    .flags = (uint32_t)sql_int(st, 4),
+		    .lang = (enum lang)sql_int(st, 5)};
 	return st && !failed;
 }
 

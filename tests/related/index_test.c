@@ -248,6 +248,24 @@ static double plain_cosine(
 	return sum / (sqrt(square) * norm_of(w, v, all[d].row.id));
 }
 
+/* What was found for one story, as it is near another. */
+static void score_as_plain(struct world *w, const struct index_view *view, const struct subject *all,
+    const struct search_spec *first, const struct search_hit *hits, size_t n)
+{
+	size_t other = WAITING + roll(INDEXED);
+	struct search_spec spec = *first;
+	double *scores = arena_array(w->arena, n, sizeof *scores);
+
+	spec.terms = all[other].terms;
+	spec.hour = hour_of(all[other].row.published);
+	world_ok(w, view_score(w->db, view, &spec, hits, n, scores, w->arena, &w->err));
+	for (size_t i = 0; i < n; i++) {
+		double plain = plain_cosine(w, view, all, other, (size_t)hits[i].story - 1);
+
+		assert_true(fabs(plain * time_factor(hits[i].hour - spec.hour) - scores[i]) < 1e-4);
+	}
+}
+
 static void test_search(void **state)
 {
 	struct world w;
@@ -285,6 +303,7 @@ static void test_search(void **state)
 			assert_true(fabs(cosine - hits[k].cosine) < 1e-4);
 			assert_true(k == 0 || hits[k - 1].score >= hits[k].score);
 		}
+		score_as_plain(&w, &view, all, &spec, hits, n);
 		for (int k = 0; k < 20; k++) { /* what was not found is not nearer than the last */
 			size_t d = WAITING + roll(INDEXED);
 			double score = plain_cosine(&w, &view, all, q, d) *

@@ -230,6 +230,45 @@ static void test_why(void **state)
 	world_close(&w);
 }
 
+/* Both share as much with the story asked for; one of them with its nearest neighbour as well. */
+static void test_echo(void **state)
+{
+	static const struct {
+		const char *title, *text;
+	} told[] = {
+	    {"Harbour bridge closed after crane falls", "Police closed the bridge on Monday evening."},
+	    {"Crane falls, harbour bridge closed", "Steel beams lie on the tracks; trams turn at the quay."},
+	    {"Choir sings at the fair, lanterns float", "The harbour bridge waits."},
+	    {"Trams turn at the quay as steel beams lie on tracks", "The harbour bridge waits."},
+	};
+	struct world w;
+	struct related_params p = {14, 365, 12};
+	struct found f;
+	size_t at[ARRAY_LEN(told)] = {99, 99, 99, 99};
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 4);
+	for (size_t i = 0; i < ARRAY_LEN(told); i++) {
+		world_item(&w, told[i].title, told[i].title, NOW - 9 * HOUR)->content_text =
+		    str_c(told[i].text);
+		for (size_t k = 4; i == 0 && k < ARRAY_LEN(world); k++)
+			world_item(&w, world[k].id, world[k].title, NOW - HOUR)->content_text =
+			    str_c(world[k].text);
+		world_put(&w, i);
+	}
+	index_all(&w);
+	world_ok(
+	    &w, related_find(w.db, NULL, world_story(&w, told[0].title), &p, w.arena, &f.rows, &f.n, &w.err));
+	for (size_t i = 0; i < f.n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(told); k++)
+			if (f.rows[i].id.v == world_story(&w, told[k].title).v)
+				at[k] = i;
+	assert_int_equal(at[1], 0);
+	assert_true(at[3] < at[2]);
+	world_close(&w);
+}
+
 static void test_gone(void **state)
 {
 	struct world w;
@@ -251,8 +290,8 @@ static void test_terms(void **state)
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
 	struct terms_text text = {STR("Daily Heron"), STR("A heron nests near the tram depot."),
-	    STR("A heron nests near the tram depot. The drivers ring."), STR("")};
-	struct terms t = terms_of(a, &text), own;
+	    STR("A heron nests near the tram depot. The drivers ring."), STR(""), LANG_DE};
+	struct terms t = terms_of(a, &text), own, english;
 
 	(void)state;
 	for (size_t i = 1; i < t.n; i++)
@@ -261,6 +300,10 @@ static void test_terms(void **state)
 	text.outlet = STR("Heron");
 	own = terms_of(a, &text);
 	assert_int_equal(own.n, t.n - 1); /* the paper's own name is no term of its stories */
+	text.lang = LANG_EN;
+	english = terms_of(a, &text);
+	assert_int_equal(english.n, own.n - 1); /* "the" */
+	assert_int_equal(english.words, own.words);
 }
 
 int main(void)
@@ -271,6 +314,7 @@ int main(void)
 	    cmocka_unit_test(test_events),
 	    cmocka_unit_test(test_part),
 	    cmocka_unit_test(test_why),
+	    cmocka_unit_test(test_echo),
 	    cmocka_unit_test(test_gone),
 	    cmocka_unit_test(test_terms),
 	};
