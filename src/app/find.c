@@ -73,11 +73,6 @@ static void look_through(struct passage *g)
 	g->next = 0;
 }
 
-static bool is_margin(const struct line_span *s)
-{
-	return s->style & LINE_QUOTE_BAR || (!s->style && !str_trim(s->text).len);
-}
-
 /* " [3]" is not in the author's words. */
 static void leave_number_out(struct passage *g)
 {
@@ -94,15 +89,13 @@ static void add_line(struct passage *g, size_t i)
 {
 	const struct layout_line *line = &g->v->layout->lines[i];
 	size_t column = 0;
-	bool margin = true;
 
 	if (line->joint == JOINT_BLANK)
 		buf_addc(&g->text, ' ');
 	for (uint32_t k = 0; k < line->n_spans; column += line->spans[k++].columns) {
 		const struct line_span *s = &line->spans[k];
 
-		margin = margin && is_margin(s);
-		if (margin)
+		if (s->style & (LINE_QUOTE_BAR | LINE_MARGIN | LINE_MARKER))
 			continue;
 		if (s->style & LINE_LINK_NUMBER)
 			leave_number_out(g);

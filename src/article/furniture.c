@@ -16,8 +16,9 @@ static bool kind_drops(const struct node *n)
 	    "menu", "menubar", "dialog", "alertdialog", "toolbar", "tablist"};
 
 	switch (n->tag) {
+	case TAG_FOOTER: /* that of a quote says whose it is */
+		return !node_closest(n, TAG_BLOCKQUOTE);
 	case TAG_NAV:
-	case TAG_FOOTER:
 	case TAG_NOSCRIPT:
 	case TAG_ASIDE:
 	case TAG_DIALOG:

@@ -70,6 +70,25 @@ static bool is_reference(const struct node *a)
 	return false;
 }
 
+/* A note's own number, which leads back. */
+static bool is_in_note(const struct notes *notes, const struct node *a)
+{
+	struct str id = node_attr(a, ATTR_ID);
+
+	return id.len && map_get(notes->by_id, id);
+}
+
+static bool is_arrow(const struct notes *notes, const struct node *a)
+{
+	static const char *const arrows[] = {"↩", "↩︎", "↑", "^", "⤴", "⏎", "↵", "⬆"};
+	struct str s = node_line_str(notes->arena, a, MARK_MAX + 4);
+
+	for (size_t i = 0; i < ARRAY_LEN(arrows); i++)
+		if (str_eqc(s, arrows[i]))
+			return true;
+	return false;
+}
+
 struct notes *notes_find(struct arena *arena, const struct node *root, struct str base)
 {
 	struct notes *notes = arena_new_of(arena, struct notes);
@@ -82,7 +101,8 @@ struct notes *notes_find(struct arena *arena, const struct node *root, struct st
 	for (const struct node *n = root; n && map_count(notes->by_id) < NOTES_MAX; n = node_next(n, root)) {
 		struct str id, mark;
 
-		if (n->tag != TAG_A || !(id = notes_within(notes, n)).len || !is_reference(n))
+		if (n->tag != TAG_A || !(id = notes_within(notes, n)).len || !is_reference(n) ||
+		    is_in_note(notes, n) || is_arrow(notes, n))
 			continue;
 		mark = mark_of(arena, n);
 		if (mark.len && !map_get(notes->by_id, id)) {
@@ -100,26 +120,38 @@ void notes_release(struct notes *notes)
 	map_free(notes->by_id);
 }
 
-struct str notes_label(const struct notes *notes, const struct node *n)
+/* Its own, or that of an anchor at its beginning. */
+static struct str id_of(const struct node *n)
 {
 	struct str id = node_attr(n, ATTR_ID);
-	const struct str *mark = NULL;
+	const struct node *c = n->first;
 
-	if (id.len && (n->tag == TAG_LI || n->tag == TAG_P || n->tag == TAG_DIV || n->tag == TAG_DD))
-		mark = map_get(notes->by_id, id);
+	while (c && c->tag == TAG_TEXT && !str_trim(c->text).len)
+		c = c->next;
+	return id.len || !c || (c->tag != TAG_A && c->tag != TAG_SPAN) ? id : node_attr(c, ATTR_ID);
+}
+
+struct str notes_label(const struct notes *notes, const struct node *n)
+{
+	const struct str *mark = NULL;
+	struct str id;
+
+	if (n->tag != TAG_LI && n->tag != TAG_P && n->tag != TAG_DIV && n->tag != TAG_DD)
+		return STR_NONE;
+	id = id_of(n);
+	mark = id.len ? map_get(notes->by_id, id) : NULL;
 	return mark ? *mark : STR_NONE;
+}
+
+bool notes_is_reference(struct notes *notes, const struct node *a)
+{
+	struct str id = notes_within(notes, a);
+
+	return id.len && map_get(notes->by_id, id) && !node_closest(a, TAG_SUP) &&
+	       !node_find(a, NULL, TAG_SUP) && mark_of(notes->arena, a).len;
 }
 
 bool notes_is_way_back(struct notes *notes, const struct node *a)
 {
-	static const char *const arrows[] = {"↩", "↩︎", "↑", "^", "⤴", "⏎", "↵", "⬆"};
-	struct str s;
-
-	if (!notes_within(notes, a).p)
-		return false;
-	s = node_line_str(notes->arena, a, MARK_MAX + 4);
-	for (size_t i = 0; i < ARRAY_LEN(arrows); i++)
-		if (str_eqc(s, arrows[i]))
-			return true;
-	return false;
+	return notes_within(notes, a).p && (is_in_note(notes, a) || is_arrow(notes, a));
 }

@@ -13,6 +13,8 @@ void notes_release(struct notes *notes);
 struct str notes_label(const struct notes *notes, const struct node *n);
 /* The link leads to a place in the page itself: its name; absent: it does not. */
 struct str notes_within(struct notes *notes, const struct node *a);
+/* It is a mark that nothing but the page's style sheet raises. Its answer stays the same. */
+bool notes_is_reference(struct notes *notes, const struct node *a);
 /* It leads from a note back to its mark. */
 bool notes_is_way_back(struct notes *notes, const struct node *a);
 

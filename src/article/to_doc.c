@@ -13,11 +13,16 @@ static void reset_block(struct maker *m)
 {
 	m->open = false;
 	m->space = false;
+	/* A bare text that names the source ends where the next block begins. */
+	if (m->source && m->source->tag == TAG_BLOCKQUOTE)
+		m->source = NULL;
 }
 
 static enum block_kind kind_of_flow(struct maker *m)
 {
-	if (m->term)
+	if (m->source)
+		return BLOCK_SOURCE;
+	if (m->term && m->depth <= m->term_depth)
 		return m->term == TAG_DT ? BLOCK_TERM : BLOCK_DESC;
 	if (m->depth) {
 		bool first = !m->lists[m->depth - 1].in_item;
@@ -30,8 +35,9 @@ static enum block_kind kind_of_flow(struct maker *m)
 /* Opens the block that text at this place belongs to. */
 static void open_block(struct maker *m)
 {
-	struct block b = {.quote = (uint8_t)(m->quote > 8 ? 8 : m->quote), .rtl = m->rtl > 0};
+	struct block b = {.rtl = m->rtl > 0};
 
+	to_doc_place(m, &b);
 	if (m->pre) {
 		b.kind = BLOCK_CODE;
 		b.label = m->language;
@@ -40,6 +46,7 @@ static void open_block(struct maker *m)
 		b.level = (uint8_t)m->heading;
 	} else if (m->note.len) {
 		b.kind = BLOCK_NOTE;
+		b.level = 0;
 		b.label = m->note;
 		if (m->depth)
 			m->lists[m->depth - 1].in_item = true;
@@ -66,8 +73,21 @@ static unsigned style_now(const struct maker *m)
 	return style;
 }
 
+/* The dash before the name of who said a quote is the layout's. */
+static struct str without_dash(struct str s)
+{
+	static const char *const dashes[] = {"—", "–", "―", "--", "-", "~"};
+
+	for (size_t i = 0; i < ARRAY_LEN(dashes); i++)
+		if (str_starts(s, dashes[i]))
+			return str_trim(str_skip(s, strlen(dashes[i])));
+	return s;
+}
+
 static void put(struct maker *m, struct str s)
 {
+	if (!m->open && m->source && !(s = without_dash(s)).len)
+		return;
 	if (!m->open && !m->in_cell)
 		open_block(m);
 	m->broken = false;
@@ -118,8 +138,17 @@ static void put_flow(struct maker *m, struct str s)
 	}
 }
 
+/* Behind the paragraphs of a quote: "— The foreman", as embedded posts have it. */
+static bool begins_source(const struct maker *m, const struct node *n)
+{
+	return m->quote && !m->source && !m->open && n->prev && n->parent &&
+	       n->parent->tag == TAG_BLOCKQUOTE && str_starts(str_trim(n->text), "—");
+}
+
 static void on_text(struct maker *m, const struct node *n)
 {
+	if (begins_source(m, n))
+		m->source = n->parent;
 	if (m->pre && !m->in_cell)
 		put(m, n->text);
 	else
@@ -154,6 +183,15 @@ static int style_of(unsigned tag)
 	return -1;
 }
 
+static uint32_t count_items(const struct node *list)
+{
+	uint32_t n = 0;
+
+	for (const struct node *c = list->first; c; c = c->next)
+		n += c->tag == TAG_LI;
+	return n;
+}
+
 static void enter_list(struct maker *m, const struct node *n)
 {
 	if (m->depth == LISTS_MAX)
@@ -161,39 +199,63 @@ static void enter_list(struct maker *m, const struct node *n)
 	int64_t start = 1;
 	if (!str_i64(node_attr(n, ATTR_START), &start) || start < 0 || start > 1000000)
 		start = 1;
-	m->lists[m->depth++] =
-	    (struct list_state){.node = n, .ordered = n->tag == TAG_OL, .number = (uint32_t)start - 1};
+	struct list_state l = {.node = n, .ordered = n->tag == TAG_OL, .number = (uint32_t)start - 1};
+	l.reversed = l.ordered && node_has_attr(n, ATTR_REVERSED);
+	if (l.reversed)
+		l.number = (node_has_attr(n, ATTR_START) ? (uint32_t)start : count_items(n)) + 1;
+	m->lists[m->depth++] = l;
 }
 
-static void enter_item(struct maker *m)
+static void enter_item(struct maker *m, const struct node *n)
 {
+	int64_t value;
+
 	if (!m->depth)
 		return;
 	struct list_state *l = &m->lists[m->depth - 1];
-	l->number++;
+	if (l->ordered && str_i64(node_attr(n, ATTR_VALUE), &value) && value >= 0 && value <= 1000000)
+		l->number = (uint32_t)value;
+	else if (!l->reversed)
+		l->number++;
+	else if (l->number)
+		l->number--;
 	l->has_item = true;
 	l->in_item = false;
 }
 
-/* Language of code by the classes that highlighters set: language-c, lang-c, highlight-source-c. */
-static struct str code_language(const struct node *pre)
+/* "c" of "language-c", of "highlight-source-c" and the like; absent: the classes name none. */
+static struct str language_of_classes(struct str classes)
 {
 	static const char *const before[] = {"language-", "lang-", "highlight-source-", "brush:"};
-	const struct node *code = pre->first && !pre->first->next ? pre->first : pre;
 
-	for (unsigned k = 0; k < 2; k++) {
-		struct str v = node_attr(k ? code : pre, ATTR_CLASS);
-		for (size_t i = 0; i < ARRAY_LEN(before); i++) {
-			ptrdiff_t at = str_find_nocase(v, before[i]);
-			if (at < 0)
-				continue;
-			struct str rest = str_trim(str_skip(v, (size_t)at + strlen(before[i])));
-			size_t len = 0;
-			while (len < rest.len && len < 20 &&
-			       (ch_alnum(rest.p[len]) || strchr("+#-_", rest.p[len])))
-				len++;
-			return str_sub(rest, 0, len);
-		}
+	for (size_t i = 0; i < ARRAY_LEN(before); i++) {
+		ptrdiff_t at = str_find_nocase(classes, before[i]);
+		size_t len = 0;
+
+		if (at < 0)
+			continue;
+		struct str rest = str_trim(str_skip(classes, (size_t)at + strlen(before[i])));
+		while (len < rest.len && len < 20 && (ch_alnum(rest.p[len]) || strchr("+#-_", rest.p[len])))
+			len++;
+		return str_sub(rest, 0, len);
+	}
+	return STR_NONE;
+}
+
+/* Language of code as highlighters tell it: on the element, the code in it, or what is around it alone. */
+static struct str code_language(const struct node *pre)
+{
+	const struct node *places[] = {pre->first && !pre->first->next ? pre->first : pre, pre,
+	    pre->parent && pre->parent->first == pre && !pre->next ? pre->parent : pre};
+
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		struct str language = language_of_classes(node_attr(places[i], ATTR_CLASS));
+		if (!language.len)
+			language = node_attr(places[i], ATTR_DATA_LANG);
+		if (!language.len)
+			language = node_attr(places[i], ATTR_DATA_LANGUAGE);
+		if (language.len)
+			return str_sub(language, 0, 20);
 	}
 	return STR_NONE;
 }
@@ -240,11 +302,12 @@ static void enter_block(struct maker *m, const struct node *n)
 		enter_list(m, n);
 		break;
 	case TAG_LI:
-		enter_item(m);
+		enter_item(m, n);
 		break;
 	case TAG_DT:
 	case TAG_DD:
 		m->term = n->tag;
+		m->term_depth = m->depth;
 		break;
 	case TAG_HR:
 		doc_block(m->b, &(struct block){.kind = BLOCK_RULE});
@@ -286,12 +349,26 @@ static void leave_block(struct maker *m, const struct node *n)
 		m->verse = NULL;
 }
 
+/* The space that stands before its end stands behind it. */
+static void close_quotation(struct maker *m)
+{
+	bool space = m->space;
+
+	m->space = false;
+	put(m, STR("”"));
+	m->space = space;
+}
+
 static void enter_inline(struct maker *m, const struct node *n)
 {
 	int style = style_of(n->tag);
 
-	if (style >= 0)
+	if (style >= 0 && n != m->source)
 		m->styles[style]++;
+	if (n->tag == TAG_Q)
+		put(m, STR("“"));
+	if (n->tag == TAG_A && notes_is_reference(m->notes, n))
+		m->styles[STYLE_SUPER]++;
 	if (n->tag == TAG_A && node_attr(n, ATTR_HREF).len && !notes_within(m->notes, n).p) {
 		struct str url = url_resolve(m->scratch, m->base, node_attr(n, ATTR_HREF));
 		m->link = url_is_safe(url) ? url : STR_NONE;
@@ -307,8 +384,12 @@ static void leave_inline(struct maker *m, const struct node *n)
 {
 	int style = style_of(n->tag);
 
-	if (style >= 0)
+	if (style >= 0 && n != m->source)
 		m->styles[style]--;
+	if (n->tag == TAG_Q)
+		close_quotation(m);
+	if (n->tag == TAG_A && notes_is_reference(m->notes, n))
+		m->styles[STYLE_SUPER]--;
 	if (n == m->link_node) {
 		m->link = STR_NONE;
 		m->link_node = NULL;
@@ -321,9 +402,9 @@ static bool is_left_out(const struct maker *m, const struct node *n)
 		return m->skip && m->skip(m->skip_arg, n);
 	unsigned flags = tag_flags(n->tag);
 	return flags & (TAG_HIDDEN | TAG_CONTROL) || n->tag == TAG_NOSCRIPT || n->tag == TAG_RP ||
-	       n->tag == TAG_RT || n->tag == TAG_IFRAME || n->tag == TAG_VIDEO || n->tag == TAG_AUDIO ||
-	       n->tag == TAG_OBJECT || n->tag == TAG_CANVAS || n->tag == TAG_SVG || n->tag == TAG_AREA ||
-	       (n->tag == TAG_A && notes_is_way_back(m->notes, n)) || (m->skip && m->skip(m->skip_arg, n));
+	       n->tag == TAG_RT || n->tag == TAG_OBJECT || n->tag == TAG_CANVAS || n->tag == TAG_SVG ||
+	       n->tag == TAG_AREA || (n->tag == TAG_A && notes_is_way_back(m->notes, n)) ||
+	       (m->skip && m->skip(m->skip_arg, n));
 }
 
 /* Enters n; false: what is below it is not walked. */
@@ -335,8 +416,18 @@ static bool enter(struct maker *m, const struct node *n)
 	}
 	if (node_attr(n, ATTR_DIR).len)
 		m->rtl += str_eq_nocase(node_attr(n, ATTR_DIR), STR("rtl"));
+	if (n->tag == TAG_IFRAME || n->tag == TAG_VIDEO || n->tag == TAG_AUDIO) {
+		to_doc_medium(m, n);
+		return false;
+	}
 	if (to_doc_table(m, n))
 		return true;
+	if (to_doc_is_source(m, n)) {
+		reset_block(m);
+		m->source = n;
+		m->quote += n->tag == TAG_FIGCAPTION;
+		return true;
+	}
 	if (n->tag == TAG_FIGCAPTION && node_closest(n, TAG_FIGURE)) {
 		/* Of an article, a caption without its picture says nothing; a fragment is shown whole. */
 		m->in_caption = to_doc_caption(m);
@@ -364,6 +455,12 @@ static void leave(struct maker *m, const struct node *n)
 		m->rtl -= str_eq_nocase(node_attr(n, ATTR_DIR), STR("rtl"));
 	if (to_doc_table_left(m, n))
 		return;
+	if (n == m->source && n->tag != TAG_BLOCKQUOTE) {
+		reset_block(m);
+		m->source = NULL;
+		m->quote -= n->tag == TAG_FIGCAPTION;
+		return;
+	}
 	if (n->tag == TAG_FIGCAPTION && m->in_caption) {
 		m->in_caption = false;
 		reset_block(m);

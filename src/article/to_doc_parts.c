@@ -57,7 +57,9 @@ bool to_doc_table(struct maker *m, const struct node *n)
 		m->table = n;
 		m->space = false;
 		m->in_cell = true;
-		doc_block(m->b, &(struct block){.kind = BLOCK_TABLE, .rtl = m->rtl > 0});
+		struct block b = {.kind = BLOCK_TABLE, .rtl = m->rtl > 0};
+		to_doc_place(m, &b);
+		doc_block(m->b, &b);
 		return true;
 	}
 	if (!m->table)
@@ -136,10 +138,8 @@ void to_doc_picture(struct maker *m, const struct node *n)
 
 	if (!url.len || is_small(n) || m->in_cell || m->in_caption)
 		return;
-	struct block b = {.kind = BLOCK_FIGURE,
-	    .url = url,
-	    .alt = node_attr(n, ATTR_ALT),
-	    .quote = (uint8_t)(m->quote > 8 ? 8 : m->quote)};
+	struct block b = {.kind = BLOCK_FIGURE, .url = url, .alt = node_attr(n, ATTR_ALT)};
+	to_doc_place(m, &b);
 	if (m->figure) {
 		m->picture = url;
 		m->alt = b.alt;

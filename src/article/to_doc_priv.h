@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared by to_doc.c and to_doc_parts.c: where the walk over the tree stands. */
+/* Shared by to_doc.c and its parts: where the walk over the tree stands. */
 #ifndef CO_ARTICLE_TO_DOC_PRIV_H
 #define CO_ARTICLE_TO_DOC_PRIV_H
 
 #include "article/notes.h"
 #include "article/to_doc.h"
 
-enum { LISTS_MAX = 12, STYLE_COUNT = 9 };
+enum { LISTS_MAX = 12, STYLE_SUPER = 5, STYLE_COUNT = 9 };
 
 struct list_state {
 	const struct node *node;
-	bool ordered, has_item, in_item; /* in_item: the present item has had its first block */
+	bool ordered, reversed, has_item, in_item; /* in_item: the present item has had its first block */
 	uint32_t number;
 };
 
@@ -24,6 +24,8 @@ struct maker {
 	bool space, space_in_link; /* white space stands before the next text */
 	bool broken;               /* one br was met since the last text */
 	unsigned pre, quote, heading, rtl, term;
+	unsigned term_depth;       /* lists that were open where the term began */
+	const struct node *source; /* says who said the quote; NULL: none is open */
 	struct str language;
 	const struct node *verse;
 	unsigned styles[STYLE_COUNT]; /* how often each bit of run_style is open */
@@ -42,6 +44,12 @@ struct maker {
  */
 bool to_doc_table(struct maker *m, const struct node *n);
 bool to_doc_table_left(struct maker *m, const struct node *n);
+/* Where a block that is no text stands: quotes and lists. */
+void to_doc_place(const struct maker *m, struct block *b);
+/* A film or a sound as a block of its own, in a figure with the caption. */
+void to_doc_medium(struct maker *m, const struct node *n);
+/* True for the element that names who said the quote that it stands in, or the figure's quote. */
+bool to_doc_is_source(const struct maker *m, const struct node *n);
 /* Shows a picture as a block of its own; in a figure it waits for the caption. */
 void to_doc_picture(struct maker *m, const struct node *n);
 /* Opens the figure's block for its caption; false: there is no picture to caption. */

@@ -224,8 +224,8 @@ static void get_block(struct reader *rd, struct block *b)
 	unsigned kind = wire_get_u8(&rd->in), bits = wire_get_u8(&rd->in);
 	uint64_t number;
 
-	check(rd, kind <= BLOCK_RULE, "a block of unknown kind");
-	b->kind = kind <= BLOCK_RULE ? (enum block_kind)kind : BLOCK_PARA;
+	check(rd, kind < BLOCK_KINDS, "a block of unknown kind");
+	b->kind = kind < BLOCK_KINDS ? (enum block_kind)kind : BLOCK_PARA;
 	b->level = bits & HAS_LEVEL ? wire_get_u8(&rd->in) : 0;
 	b->quote = bits & HAS_QUOTE ? wire_get_u8(&rd->in) : 0;
 	check(rd, b->level <= DOC_MAX_DEPTH && b->quote <= DOC_MAX_DEPTH, "a block too deep");

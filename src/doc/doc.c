@@ -14,6 +14,11 @@ void doc_free(struct doc *d)
 	mem_free(d);
 }
 
+bool doc_is_medium(const struct block *b)
+{
+	return b->kind == BLOCK_EMBED && b->label.len;
+}
+
 size_t doc_words(const struct doc *d)
 {
 	size_t n = 0;
@@ -22,7 +27,7 @@ size_t doc_words(const struct doc *d)
 		const struct block *block = &d->blocks[i];
 		const struct doc_table *t = block->table;
 
-		if (block->kind != BLOCK_FIGURE)
+		if (block->kind != BLOCK_FIGURE && !doc_is_medium(block))
 			n += word_count(block->text.text);
 		for (size_t c = 0; t && c < t->row_start[t->n_rows]; c++)
 			n += word_count(t->cells[c].text.text);

@@ -19,10 +19,14 @@ enum block_kind {
 	BLOCK_VERSE,     /* lines kept, wrapped with hanging indent (poems, addresses) */
 	BLOCK_TABLE,
 	BLOCK_FIGURE, /* picture: url, alt; text is the caption */
-	BLOCK_EMBED,  /* an embedded post or film: text, source address */
+	BLOCK_EMBED,  /* an embedded post: text, source address. A film or a sound has the label "film" or
+	                 "sound"; alt is its title, text its caption */
 	BLOCK_NOTE,   /* a footnote's text: label is its mark */
-	BLOCK_RULE
+	BLOCK_RULE,
+	BLOCK_SOURCE /* who said the quote above */
 };
+
+#define BLOCK_KINDS (BLOCK_SOURCE + 1)
 
 enum run_style {
 	RUN_BOLD = 1,
@@ -69,7 +73,7 @@ struct block {
 	bool ordered, rtl;
 	uint32_t number; /* of an ordered item; of an embed: its link's, 0: none */
 	struct rich text;
-	struct str label;    /* code's language, note's mark */
+	struct str label;    /* code's language, note's mark, medium of an embed */
 	struct str url, alt; /* figure, embed */
 	struct doc_table *table;
 };
@@ -114,6 +118,8 @@ void doc_table_cell(struct doc_builder *b, unsigned flags, unsigned colspan, uns
 struct doc *doc_finish(struct doc_builder *b);
 void doc_builder_free(struct doc_builder *b);
 
+/* True for a film or a sound. */
+bool doc_is_medium(const struct block *b);
 size_t doc_words(const struct doc *d);
 /* The words of each link where it is first met: out has d->n_links entries, absent where a link has none. */
 void doc_link_words(const struct doc *d, struct str *out);

@@ -135,12 +135,28 @@ static void add_text(struct flow_maker *m, struct str s, size_t source, uint32_t
 	}
 }
 
-/* A note's mark in brackets reads as a link's number: raised, it needs none. */
-static struct str bare(struct str s)
+/* A note's mark in brackets reads as a link's number: raised, it needs none. Several are parted by commas. */
+static bool add_without_brackets(struct buf *out, struct str s, bool sub)
 {
+	size_t before = out->len;
+
 	if (str_starts(s, "["))
 		s = str_skip(s, 1);
-	return str_ends(s, "]") ? str_sub(s, 0, s.len - 1) : s;
+	if (str_ends(s, "]"))
+		s = str_sub(s, 0, s.len - 1);
+	while (s.len) {
+		ptrdiff_t end = str_find(s, STR("]["));
+		struct str mark = end < 0 ? s : str_sub(s, 0, (size_t)end);
+
+		if (out->len > before)
+			buf_addc(out, ',');
+		if (!raise_add(out, mark, sub)) {
+			buf_truncate(out, before);
+			return false;
+		}
+		s = end < 0 ? STR_NONE : str_skip(s, (size_t)end + 2);
+	}
+	return out->len > before;
 }
 
 /* At the first piece of raised text: how all of it is to be shown. */
@@ -161,7 +177,7 @@ static void look_at_raised(
 	if (all.len > RAISED_MAX)
 		return;
 	buf_reset(&m->scratch);
-	m->raised_whole = !m->ascii && raise_add(&m->scratch, bare(all), bit & RUN_SUB);
+	m->raised_whole = !m->ascii && add_without_brackets(&m->scratch, all, bit & RUN_SUB);
 	m->raised_marked = !m->raised_whole && all.p[0] != '[';
 }
 
@@ -172,7 +188,7 @@ static void add_raised(
 
 	if (m->raised_whole) {
 		buf_reset(&m->scratch);
-		raise_add(&m->scratch, bare(p->text), sub);
+		add_without_brackets(&m->scratch, p->text, sub);
 		flow_words(m, buf_str(&m->scratch), style, p->link, p->start);
 		return;
 	}

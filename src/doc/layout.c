@@ -1,129 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* A document set into lines for a width: goes over the blocks, decides margins and what stands between
- * blocks. Pure: the same document, head and options give the same lines. Owns no look: spans say what they
- * are. */
+/* A document set into lines for a width: goes over the blocks, decides what stands between them. Pure: the
+ * same document, head and options give the same lines. Owns no look: spans say what they are. */
 #include "doc/layout.h"
-
-#include <stdio.h>
 
 #include "base/i18n.h"
 #include "doc/layout_priv.h"
-#include "doc/raise.h"
 #include "text/url.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
-#define TEXT_COLUMNS 12 /* margins may take what is beyond these */
-#define CODE_INDENT  2
-#define VERSE_HANG   4
+#define VERSE_HANG 4
 
-/* Depth in lists: an item is always in one, a heading's level is another thing. */
-static size_t level_of(const struct block *b)
+/* Another list begins, not the next item of the one before. */
+static bool is_new_list(const struct block *a, const struct block *b)
 {
-	if (b->kind == BLOCK_HEADING)
-		return 0;
-	return b->kind == BLOCK_ITEM && !b->level ? 1 : b->level;
-}
-
-static size_t bars_of(const struct block *b)
-{
-	return (size_t)b->quote + (b->kind == BLOCK_EMBED ? 1 : 0);
-}
-
-/* Digits of the greatest number of the list that begins with block i: its markers are all as wide. */
-static unsigned list_digits(const struct doc *d, size_t i)
-{
-	const struct block *first = &d->blocks[i];
-	uint32_t greatest = 0;
-	unsigned digits = 1;
-
-	for (; i < d->n_blocks; i++) {
-		const struct block *b = &d->blocks[i];
-
-		if (level_of(b) < level_of(first) || b->quote != first->quote)
-			break;
-		if (b->kind == BLOCK_ITEM && level_of(b) == level_of(first) && b->number > greatest)
-			greatest = b->number;
-	}
-	for (; greatest >= 10; greatest /= 10)
-		digits++;
-	return digits;
-}
-
-/* Sets the margin's marker and returns its columns. */
-static size_t marker(struct setter *s, const struct block *b)
-{
-	static const char *const bullets[] = {"• ", "◦ ", "* ", "- "};
-	SCOPED(buf) struct buf text = BUF_MAX(DOC_MAX_URL);
-	size_t level = level_of(b);
-
-	if (b->kind == BLOCK_ITEM && b->ordered) {
-		if (!s->digits[level])
-			s->digits[level] = list_digits(s->doc, s->block);
-		buf_printf(&text, "%*u. ", (int)s->digits[level], (unsigned)b->number);
-	} else if (b->kind == BLOCK_ITEM) {
-		buf_adds(&text, bullets[(s->o->ascii ? 2 : 0) + (level > 1 && level % 2 == 0 ? 1 : 0)]);
-	} else if (b->kind == BLOCK_NOTE && b->label.len) {
-		if (b->label.len > 8 || s->o->ascii || !raise_add(&text, b->label, false))
-			width_display(&text, b->label);
-		buf_addc(&text, ' ');
-	}
-	s->margin.marker = arena_str(s->arena, buf_str(&text));
-	return width_of(s->margin.marker);
-}
-
-/* In narrow places the indents give way first, then bars, then the hanging under the marker; the marker last.
- */
-static void fit_margin(struct setter *s, size_t bars, size_t indent, size_t marker_columns)
-{
-	struct margin *m = &s->margin;
-	size_t width = s->o->width;
-	size_t room = width > TEXT_COLUMNS + 2 ? width - TEXT_COLUMNS : width >= 6 ? 2 : 0;
-	struct str bar = s->o->ascii ? STR("| ") : STR("▎ ");
-	char *text;
-
-	if (bars > room / 2)
-		bars = room / 2;
-	text = arena_array(s->arena, bars + 1, bar.len);
-	for (size_t i = 0; i < bars; i++)
-		memcpy(text + i * bar.len, bar.p, bar.len);
-	m->bars = str_n(text, bars * bar.len);
-	m->bar_columns = bars * 2;
-	room -= bars * 2;
-	m->hang = marker_columns < room ? marker_columns : room;
-	room -= m->hang;
-	m->indent = indent < room ? indent : room;
-	m->marker_columns = m->bar_columns + m->indent + marker_columns < width ? marker_columns : 0;
-	if (!m->marker_columns)
-		m->hang = 0;
-}
-
-/* The margin of a block, and where the lists that go on after it have their text. */
-static void place(struct setter *s, const struct block *b)
-{
-	size_t level = level_of(b), own, indent;
-	size_t columns;
-
-	for (; s->deepest > level; s->deepest--)
-		s->text_at[s->deepest] = s->digits[s->deepest] = 0;
-	s->deepest = level;
-	columns = marker(s, b);
-	own = level && b->kind == BLOCK_ITEM ? level - 1 : level;
-	indent = own && !s->text_at[own] ? own * 2 : s->text_at[own];
-	if (level && b->kind == BLOCK_ITEM)
-		s->text_at[level] = indent + columns;
-	if (b->kind == BLOCK_DESC)
-		indent += 2;
-	if (b->kind == BLOCK_CODE && s->o->width >= 2 * TEXT_COLUMNS)
-		indent += CODE_INDENT;
-	fit_margin(s, bars_of(b), indent, columns);
+	if (a->level != b->level)
+		return false;
+	return a->ordered != b->ordered || (b->ordered && b->number == 1 && a->number != 2);
 }
 
 /* True when the two stand together without a blank line. */
 static bool is_tight(const struct block *a, const struct block *b)
 {
+	if (b->kind == BLOCK_SOURCE)
+		return a->quote == b->quote && a->kind != BLOCK_SOURCE;
 	if (a->kind == BLOCK_ITEM)
-		return b->kind == BLOCK_ITEM;
+		return b->kind == BLOCK_ITEM && !is_new_list(a, b);
 	if (a->kind == BLOCK_TERM || a->kind == BLOCK_DESC)
 		return b->kind == BLOCK_TERM || b->kind == BLOCK_DESC;
 	return a->kind == BLOCK_NOTE && b->kind == BLOCK_NOTE;
@@ -160,7 +62,7 @@ static void set_code(struct setter *s, const struct block *b)
 		line_begin(s, flow_source(&f, start), false);
 		line_flow(s, &f, start, start + line.len, SIZE_MAX);
 		if (wide)
-			line_pan(s, shift);
+			line_pan(s, shift, 0);
 	}
 }
 
@@ -184,25 +86,47 @@ static void set_verse(struct setter *s, const struct flow *f)
 	}
 }
 
-static void flow_figure(struct setter *s, const struct block *b)
+/* "[picture: caption]" and its like: form holds one %s, where the caption goes, or title when there is none;
+ * more stands behind it. */
+static void flow_form(
+    struct setter *s, const char *form, const struct block *b, struct str more, uint16_t link)
 {
-	struct str caption = b->text.text.len ? b->text.text : b->alt;
-	/* TRANSLATORS: stands for a picture in the text; %s is its caption */
-	struct str form = caption.len ? str_c(_("[picture: %s]")) : str_c(_("[picture]"));
-	ptrdiff_t at = str_find(form, STR("%s"));
-	struct str before = at < 0 ? form : str_sub(form, 0, (size_t)at);
+	struct flow_maker *m = &s->maker;
+	struct str f = str_c(form);
+	ptrdiff_t found = str_find(f, STR("%s"));
+	size_t at = found < 0 ? f.len : (size_t)found, end = b->text.text.len;
+	uint32_t look = LINE_DIM | (link ? (uint32_t)LINE_LINK : 0);
 
-	flow_words(&s->maker, before, LINE_DIM, 0, 0);
-	if (at < 0)
-		return;
-	if (b->text.text.len)
-		flow_rich(&s->maker, &b->text, LINE_DIM);
+	flow_words(m, str_sub(f, 0, at), look, link, 0);
+	if (end)
+		flow_rich(m, &b->text, LINE_DIM);
 	else
-		flow_words(&s->maker, caption, LINE_DIM, 0, 0);
-	flow_words(&s->maker, str_skip(form, (size_t)at + 2), LINE_DIM, 0, b->text.text.len);
+		flow_words(m, b->alt, look, link, 0);
+	if (more.len && (end || b->alt.len))
+		flow_words(m, STR(" · "), look, link, end);
+	flow_words(m, more, look, link, end);
+	flow_words(m, str_skip(f, at + 2), look, link, end);
+	flow_number(m, link, end);
 }
 
-static void flow_embed(struct setter *s, const struct block *b)
+static void flow_figure(struct setter *s, const struct block *b)
+{
+	if (b->text.text.len || b->alt.len)
+		/* TRANSLATORS: stands for a picture in the text; %s is its caption */
+		flow_form(s, _("[picture: %s]"), b, STR_NONE, 0);
+	else
+		flow_words(&s->maker, str_c(_("[picture]")), LINE_DIM, 0, 0);
+}
+
+static void flow_medium(struct setter *s, const struct block *b)
+{
+	bool film = str_eqc(b->label, "film");
+
+	/* TRANSLATORS: stand for a film or a sound in the text; %s is its title, and the site that has it */
+	flow_form(s, film ? _("[film: %s]") : _("[sound: %s]"), b, url_site(b->url), (uint16_t)b->number);
+}
+
+static void flow_post(struct setter *s, const struct block *b)
 {
 	size_t end = b->text.text.len;
 	uint16_t link = (uint16_t)b->number;
@@ -243,7 +167,10 @@ static void set_block(struct setter *s, const struct block *b)
 		flow_figure(s, b);
 		break;
 	case BLOCK_EMBED:
-		flow_embed(s, b);
+		(doc_is_medium(b) ? flow_medium : flow_post)(s, b);
+		break;
+	case BLOCK_SOURCE:
+		flow_rich(&s->maker, &b->text, LINE_DIM);
 		break;
 	case BLOCK_HEADING:
 		flow_rich(&s->maker, &b->text, LINE_HEADING);
@@ -261,11 +188,16 @@ static void set_block(struct setter *s, const struct block *b)
 		set_flow(s, &f);
 }
 
+static bool is_post(const struct block *b)
+{
+	return b->kind == BLOCK_EMBED && !doc_is_medium(b);
+}
+
 /* The blank line between two blocks, with the bars of the quotes that both stand in. */
 static void set_between(struct setter *s, const struct block *before, const struct block *b)
 {
-	bool apart = before->kind == BLOCK_EMBED || b->kind == BLOCK_EMBED;
-	size_t bars = bars_of(before) < bars_of(b) ? bars_of(before) : bars_of(b);
+	size_t was = set_bars(before), is = set_bars(b), bars = was < is ? was : is;
+	bool apart = is_post(before) || is_post(b) || before->kind == BLOCK_SOURCE;
 
 	line_blank(s, apart && bars ? bars - 1 : bars);
 }
@@ -283,8 +215,8 @@ static void set_blocks(struct setter *s)
 			set_between(s, before, b);
 		start = s->lines.n;
 		s->block = (uint32_t)i;
-		s->rtl = b->rtl;
-		place(s, b);
+		s->rtl = b->rtl && b->kind != BLOCK_CODE;
+		set_place(s, b);
 		set_block(s, b);
 		if (s->lines.n > start) {
 			before = b;
@@ -292,6 +224,7 @@ static void set_blocks(struct setter *s)
 		}
 		s->lines.n = s->starts.n = lines;
 		s->spans.n = spans;
+		s->margin_spans = 0;
 	}
 }
 
@@ -332,7 +265,10 @@ static void set_head(struct setter *s, const struct layout_head *head)
 static struct layout *finish(struct setter *s)
 {
 	struct layout *l = s->layout;
-	struct line_span *spans = arena_grow(s->arena, s->spans.v, s->spans.n, s->spans.n + 1, sizeof *spans);
+	struct line_span *spans;
+
+	line_end(s);
+	spans = arena_grow(s->arena, s->spans.v, s->spans.n, s->spans.n + 1, sizeof *spans);
 
 	l->n_lines = s->lines.n;
 	l->lines = arena_grow(s->arena, s->lines.v, s->lines.n, s->lines.n + 1, sizeof *l->lines);

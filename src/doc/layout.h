@@ -19,7 +19,8 @@ enum line_style { /* beside the run_style bits of a span, in its upper half */
 	LINE_TITLE = 1 << 23,
 	LINE_DEK = 1 << 24,
 	LINE_BYLINE = 1 << 25,
-	LINE_PANNED = 1 << 26
+	LINE_PANNED = 1 << 26,
+	LINE_MARGIN = 1 << 27 /* an indent */
 };
 
 struct line_span {

@@ -45,14 +45,25 @@ void line_add(struct setter *s, struct str text, uint32_t style, uint16_t link, 
 		add_span(s, text, style, link, columns);
 }
 
-void line_blanks(struct setter *s, size_t n)
+static void add_blanks(struct setter *s, size_t n, uint32_t style)
 {
 	while (n > 0) {
 		size_t part = n < sizeof blanks - 1 ? n : sizeof blanks - 1;
 
-		add_span(s, str_n(blanks, part), 0, 0, part);
+		add_span(s, str_n(blanks, part), style, 0, part);
 		n -= part;
 	}
+}
+
+void line_blanks(struct setter *s, size_t n)
+{
+	add_blanks(s, n, 0);
+}
+
+void line_indent(struct setter *s, size_t n)
+{
+	add_blanks(s, n, LINE_MARGIN);
+	s->margin_spans = vec_last(&s->lines).n_spans;
 }
 
 void line_repeat(struct setter *s, struct str sign, size_t n, uint32_t style)
@@ -64,37 +75,75 @@ void line_repeat(struct setter *s, struct str sign, size_t n, uint32_t style)
 	line_add(s, str_n(text, n * sign.len), style, 0, n);
 }
 
+static void reverse(struct line_span *spans, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct line_span other = spans[i];
+
+		spans[i] = spans[n - 1 - i];
+		spans[n - 1 - i] = other;
+	}
+}
+
+void line_end(struct setter *s)
+{
+	size_t n = s->lines.n ? vec_last(&s->lines).n_spans : 0;
+	struct line_span *spans = n ? s->spans.v + vec_last(&s->starts) : NULL;
+
+	if (n && vec_last(&s->lines).rtl && s->margin_spans) {
+		/* The margin turned around, then all, then the text back. */
+		reverse(spans, n);
+		reverse(spans, n - s->margin_spans);
+	}
+	s->margin_spans = 0;
+}
+
+static struct layout_line *new_line(struct setter *s)
+{
+	line_end(s);
+	vec_push(&s->starts, s->spans.n);
+	return vec_add(&s->lines);
+}
+
+static void add_bars(struct setter *s, struct str bars, size_t of, size_t n)
+{
+	if (n && of)
+		line_add(s, str_sub(bars, 0, bars.len / of * n), LINE_QUOTE_BAR, 0, n * 2);
+}
+
 void line_begin(struct setter *s, size_t at, bool first)
 {
-	struct layout_line *line = vec_add(&s->lines);
+	struct layout_line *line = new_line(s);
 	const struct margin *m = &s->margin;
 
 	line->block = s->block;
 	line->at = (uint32_t)at;
 	line->rtl = s->rtl;
-	vec_push(&s->starts, s->spans.n);
-	if (m->bar_columns)
-		line_add(s, m->bars, LINE_QUOTE_BAR, 0, m->bar_columns);
-	line_blanks(s, m->indent + (first ? 0 : m->hang));
+	add_bars(s, m->outer, m->n_outer, m->n_outer);
+	line_indent(s, m->indent);
+	add_bars(s, m->inner, m->n_inner, m->n_inner);
+	line_indent(s, first ? 0 : m->hang);
 	if (first && m->marker_columns)
 		line_add(s, m->marker, LINE_MARKER, 0, m->marker_columns);
+	s->margin_spans = vec_last(&s->lines).n_spans;
 }
 
 void line_blank(struct setter *s, size_t bars)
 {
-	struct layout_line last = vec_last(&s->lines);
-	struct layout_line *line = vec_add(&s->lines);
+	struct layout_line last = vec_last(&s->lines), *line = new_line(s);
+	const struct margin *m = &s->margin;
+	size_t outer = bars < m->n_outer ? bars : m->n_outer;
+	size_t inner = bars - outer < m->n_inner ? bars - outer : m->n_inner;
 
 	line->block = last.block;
 	line->at = last.at;
 	line->rtl = last.rtl && bars;
-	vec_push(&s->starts, s->spans.n);
-	if (bars * 2 > s->margin.bar_columns)
-		bars = s->margin.bar_columns / 2;
-	if (bars)
-		line_add(s,
-		    str_sub(s->margin.bars, 0, s->margin.bars.len / (s->margin.bar_columns / 2) * bars),
-		    LINE_QUOTE_BAR, 0, bars * 2);
+	add_bars(s, m->outer, m->n_outer, outer);
+	if (inner) {
+		line_indent(s, m->indent);
+		add_bars(s, m->inner, m->n_inner, inner);
+	}
+	s->margin_spans = vec_last(&s->lines).n_spans;
 }
 
 /* The piece that holds byte `at`: pieces ascend, lines are asked for in order, but any order is right. */
@@ -183,7 +232,7 @@ static void part_line(void *arg, size_t start, size_t end, size_t columns)
 	end += p->start;
 	line_begin(s, flow_source(p->f, start), p->is_first);
 	vec_last(&s->lines).joint = (uint8_t)joint_at(p, start);
-	line_blanks(s, p->is_first ? p->first : p->rest);
+	line_indent(s, p->is_first ? p->first : p->rest);
 	if (columns > p->limit)
 		line_add(s, STR("?"), 0, 0, 1); /* a wide character in a single column */
 	else
@@ -229,13 +278,40 @@ static void insert_blanks(struct setter *s, size_t i, size_t n)
 	vec_last(&s->lines).columns += (uint32_t)n;
 }
 
-void line_pan(struct setter *s, size_t shift)
+/* Parts the span of the last line in which column `at` lies, so that one begins there. */
+static void part_at(struct setter *s, size_t at)
+{
+	for (size_t i = vec_last(&s->starts); at > 0 && i < s->spans.n; i++) {
+		size_t used;
+		struct str head;
+		struct line_span *span = &s->spans.v[i];
+
+		if (span->columns <= at) {
+			at -= span->columns;
+			continue;
+		}
+		head = width_cut(span->text, at, &used);
+		if (!used)
+			return;
+		(void)vec_add(&s->spans);
+		span = &s->spans.v[i];
+		memmove(span + 1, span, (s->spans.n - 1 - i) * sizeof *span);
+		span[0].text = head;
+		span[0].columns = (uint16_t)used;
+		span[1].text = str_skip(span[1].text, head.len);
+		span[1].columns = (uint16_t)(span[1].columns - used);
+		return;
+	}
+}
+
+void line_pan(struct setter *s, size_t shift, size_t fixed)
 {
 	struct layout_line *line = &vec_last(&s->lines);
 	size_t from = vec_last(&s->starts), to = from, halved = SIZE_MAX, rest = 0;
-	size_t margin = s->margin.bar_columns + s->margin.indent;
+	size_t margin = s->margin.bar_columns + s->margin.indent + fixed;
 
 	line->pannable = true;
+	part_at(s, margin);
 	for (size_t i = from; i < s->spans.n; i++) {
 		struct line_span span = s->spans.v[i];
 		size_t used = 0, gone = span.columns < shift ? span.columns : shift;

@@ -215,7 +215,7 @@ static enum manner choose(struct table_set *ts, size_t width)
 		try_width(ts, low);
 		return width < ROOMY && is_cramped(ts) ? SET_RECORDS : SET_COLUMNS;
 	}
-	if (width < PAN_FROM || width / ts->n < LEAST + GAP)
+	if (width < PAN_FROM)
 		return SET_RECORDS;
 	try_width(ts, MOST);
 	return SET_WIDE;
@@ -258,14 +258,16 @@ static size_t row_height(struct table_set *ts, const struct grid *g)
 	return height;
 }
 
-/* A number stands at the right among numbers; in a column of words it is one of them. */
+/* All of a column of numbers stands at the right, "n/a" too, but for the words of the first, which name rows;
+ * in a column of words a number is one of them. */
 static bool at_right(const struct table_set *ts, const struct grid_slot *slot, size_t column)
 {
 	const struct column *c = &ts->columns[column];
 	unsigned flags = ts->t->cells[slot->cell].flags;
 
-	return (flags & CELL_NUMBER && c->numbers >= c->texts) ||
-	       (flags & CELL_HEAD && c->numbers > c->texts);
+	if (flags & CELL_NUMBER)
+		return c->numbers >= c->texts;
+	return c->numbers > c->texts && (column || flags & CELL_HEAD);
 }
 
 /* The next line of the cell in column i, and the blanks before it; *gap: blanks that are due. */
@@ -314,6 +316,14 @@ static size_t order_row(const struct table_set *ts, const struct grid *g, size_t
 	return n;
 }
 
+/* The first column names the rows: it stays while the others pan, unless it is wide. */
+static size_t fixed_columns(const struct table_set *ts)
+{
+	size_t columns = ts->columns[0].width + GAP;
+
+	return !ts->s->rtl && ts->n > 2 && columns * 3 <= set_rest_width(ts->s) ? columns : 0;
+}
+
 static void set_row(struct table_set *ts, const struct grid *g, bool wide, size_t shift)
 {
 	size_t height = row_height(ts, g), order[DOC_MAX_COLUMNS], n = order_row(ts, g, order);
@@ -336,7 +346,7 @@ static void set_row(struct table_set *ts, const struct grid *g, bool wide, size_
 		if (ts->s->rtl) /* the right edge is the one that counts */
 			line_blanks(ts->s, gap - GAP);
 		if (wide)
-			line_pan(ts->s, shift);
+			line_pan(ts->s, shift, fixed_columns(ts));
 	}
 }
 
@@ -352,7 +362,7 @@ static void set_head_rule(struct table_set *ts, size_t row, bool wide, size_t sh
 			line_blanks(ts->s, GAP);
 	}
 	if (wide)
-		line_pan(ts->s, shift);
+		line_pan(ts->s, shift, fixed_columns(ts));
 }
 
 static void set_columns(struct table_set *ts, bool wide)

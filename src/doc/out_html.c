@@ -11,6 +11,7 @@ struct html {
 	size_t quotes, lists;
 	bool ordered[DOC_MAX_DEPTH + 1]; /* of each open list */
 	bool definitions;                /* a <dl> is open */
+	bool sourced; /* the quote that is open has its source: the next block is of another */
 };
 
 static const struct style_tag {
@@ -115,20 +116,38 @@ static void open_list(struct html *h, const struct block *b)
 	h->ordered[h->lists++] = ordered;
 }
 
-/* Brings the open quotes and lists to where the block stands. */
-static void enter(struct html *h, const struct block *b)
+static size_t level_of(const struct block *b)
 {
-	size_t level = b->kind == BLOCK_HEADING ? 0 : b->level;
+	return b->kind == BLOCK_HEADING ? 0 : b->level;
+}
+
+/* Quotes that begin within the open list's item. */
+static size_t inner_quotes(const struct html *h, const struct block *b)
+{
+	size_t level = level_of(b);
+
+	return b->kind != BLOCK_ITEM && level && h->lists >= level && b->quote > h->quotes
+	           ? b->quote - h->quotes
+	           : 0;
+}
+
+/* Brings the open quotes and lists to where the block stands. */
+static void enter(struct html *h, const struct block *b, size_t quote)
+{
+	size_t level = level_of(b);
 
 	if (b->kind != BLOCK_TERM && b->kind != BLOCK_DESC)
 		close_definitions(h);
-	if (b->quote != h->quotes) {
+	if (quote != h->quotes) {
 		close_definitions(h);
 		close_lists(h, 0);
 	}
-	for (; h->quotes > b->quote; h->quotes--)
+	if (h->sourced && quote && quote == h->quotes)
+		buf_adds(h->out, "</blockquote>\n<blockquote>\n");
+	h->sourced = b->kind == BLOCK_SOURCE;
+	for (; h->quotes > quote; h->quotes--)
 		buf_adds(h->out, "</blockquote>\n");
-	for (; h->quotes < b->quote; h->quotes++)
+	for (; h->quotes < quote; h->quotes++)
 		buf_adds(h->out, "<blockquote>\n");
 	close_lists(h, level);
 	if (b->kind == BLOCK_ITEM && level && h->lists == level) {
@@ -190,8 +209,27 @@ static void figure(struct html *h, const struct block *b)
 	buf_adds(h->out, "</figure>\n");
 }
 
+static void medium(struct html *h, const struct block *b)
+{
+	buf_adds(h->out, "<figure><a");
+	attribute(h->out, "href", b->url);
+	buf_addc(h->out, '>');
+	escape(h->out, b->alt.len ? b->alt : b->url, false);
+	buf_adds(h->out, "</a>");
+	if (b->text.text.len) {
+		buf_adds(h->out, "<figcaption>");
+		inline_html(h, &b->text, true);
+		buf_adds(h->out, "</figcaption>");
+	}
+	buf_adds(h->out, "</figure>\n");
+}
+
 static void embed(struct html *h, const struct block *b)
 {
+	if (doc_is_medium(b)) {
+		medium(h, b);
+		return;
+	}
 	buf_adds(h->out, "<blockquote");
 	attribute(h->out, "cite", b->url);
 	buf_adds(h->out, ">\n");
@@ -234,7 +272,6 @@ static void block_html(struct html *h, const struct block *b)
 {
 	unsigned level = b->level < 1 ? 1 : b->level > 6 ? 6 : b->level;
 
-	enter(h, b);
 	switch (b->kind) {
 	case BLOCK_HEADING:
 		buf_printf(h->out, "<h%u>", level);
@@ -270,6 +307,9 @@ static void block_html(struct html *h, const struct block *b)
 	case BLOCK_RULE:
 		buf_adds(h->out, "<hr>\n");
 		break;
+	case BLOCK_SOURCE:
+		wrapped(h, b, "<footer>", "</footer>\n");
+		break;
 	case BLOCK_PARA:
 	case BLOCK_ITEM_MORE:
 	case BLOCK_VERSE:
@@ -281,8 +321,17 @@ void doc_out_html(struct buf *out, const struct doc *d)
 {
 	struct html h = {.out = out, .doc = d};
 
-	for (size_t i = 0; i < d->n_blocks; i++)
-		block_html(&h, &d->blocks[i]);
+	for (size_t i = 0; i < d->n_blocks; i++) {
+		const struct block *b = &d->blocks[i];
+		size_t inner = inner_quotes(&h, b);
+
+		enter(&h, b, b->quote - inner);
+		for (size_t q = 0; q < inner; q++)
+			buf_adds(out, "<blockquote>\n");
+		block_html(&h, b);
+		for (size_t q = 0; q < inner; q++)
+			buf_adds(out, "</blockquote>\n");
+	}
 	close_definitions(&h);
 	close_lists(&h, 0);
 	for (; h.quotes; h.quotes--)

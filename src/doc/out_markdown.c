@@ -8,12 +8,14 @@
 
 #include "doc/grid.h"
 #include "doc/rich.h"
+#include "text/url.h"
 
 struct md {
 	struct buf *out;
 	const struct doc *doc;
 	struct arena *arena;              /* scratch */
 	size_t indent[DOC_MAX_DEPTH + 1]; /* columns of the text at each list depth */
+	size_t quotes[DOC_MAX_DEPTH + 1]; /* quotes that the items of each depth stand in */
 	struct buf text;                  /* of the block at hand */
 };
 
@@ -174,20 +176,29 @@ static void inline_md(struct md *m, const struct rich *rich)
 	}
 }
 
+/* What stands before a line: the quotes around the list, the indent, the quotes within its item. */
+static void begin_line(struct md *m, size_t outer, size_t indent, size_t inner)
+{
+	for (size_t i = 0; i < outer; i++)
+		buf_adds(m->out, "> ");
+	buf_fill(m->out, ' ', indent);
+	for (size_t i = 0; i < inner; i++)
+		buf_adds(m->out, "> ");
+}
+
 /* Writes m->text line by line behind the block's quotes, indent and marker. */
 static void flush(struct md *m, const struct block *b, const char *marker)
 {
 	struct str rest = buf_str(&m->text), line;
 	size_t level = b->kind == BLOCK_HEADING ? 0 : b->level;
-	size_t indent = m->indent[b->kind == BLOCK_ITEM && level ? level - 1 : level];
-	size_t hang = m->indent[level] - indent;
-	size_t quotes = (size_t)b->quote + (b->kind == BLOCK_EMBED ? 1 : 0);
+	size_t own = b->kind == BLOCK_ITEM && level ? level - 1 : level;
+	size_t indent = m->indent[own], hang = m->indent[level] - indent;
+	size_t quotes = (size_t)b->quote + (b->kind == BLOCK_EMBED && !doc_is_medium(b) ? 1 : 0);
+	size_t outer = own && indent && quotes > m->quotes[own] ? m->quotes[own] : quotes;
 	bool first = true;
 
 	while (str_split(&rest, '\n', &line)) {
-		for (size_t i = 0; i < quotes; i++)
-			buf_adds(m->out, "> ");
-		buf_fill(m->out, ' ', indent);
+		begin_line(m, outer, indent, quotes - outer);
 		if (first)
 			buf_adds(m->out, marker);
 		else
@@ -208,8 +219,10 @@ static void item(struct md *m, const struct block *b)
 
 	if (b->ordered)
 		(void)snprintf(marker, sizeof marker, "%u. ", (unsigned)b->number);
-	for (size_t i = level; i <= DOC_MAX_DEPTH; i++)
+	for (size_t i = level; i <= DOC_MAX_DEPTH; i++) {
 		m->indent[i] = m->indent[level - 1] + strlen(marker);
+		m->quotes[i] = b->quote;
+	}
 	inline_md(m, &b->text);
 	flush(m, b, marker);
 }
@@ -242,8 +255,23 @@ static void picture(struct md *m, const struct block *b)
 		inline_md(m, &b->text);
 }
 
+/* A film or a sound is a link of its title. */
+static void medium(struct md *m, const struct block *b)
+{
+	buf_addc(&m->text, '[');
+	escape(&m->text, b->alt.len ? b->alt : b->url.len ? url_site(b->url) : b->label);
+	buf_adds(&m->text, "](");
+	address(&m->text, b->url);
+	buf_adds(&m->text, b->text.text.len ? ")\n\n" : ")");
+	inline_md(m, &b->text);
+}
+
 static void embed(struct md *m, const struct block *b)
 {
+	if (doc_is_medium(b)) {
+		medium(m, b);
+		return;
+	}
 	inline_md(m, &b->text);
 	if (b->url.len) {
 		buf_adds(&m->text, m->text.len ? "\n\n<" : "<");
@@ -361,6 +389,10 @@ static void block_md(struct md *m, const struct block *b)
 		buf_adds(&m->text, "<sup>");
 		escape(&m->text, b->label);
 		buf_adds(&m->text, "</sup> ");
+		inline_md(m, &b->text);
+		break;
+	case BLOCK_SOURCE:
+		buf_adds(&m->text, "— ");
 		inline_md(m, &b->text);
 		break;
 	case BLOCK_PARA:

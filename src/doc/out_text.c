@@ -43,7 +43,7 @@ static void words(struct buf *out, const struct doc *d)
 	for (size_t i = 0; i < d->n_blocks; i++) {
 		const struct block *b = &d->blocks[i];
 
-		if (b->kind == BLOCK_FIGURE || (!b->table && !b->text.text.len))
+		if (b->kind == BLOCK_FIGURE || doc_is_medium(b) || (!b->table && !b->text.text.len))
 			continue;
 		if (before)
 			buf_adds(out, in_list(before->kind) && in_list(b->kind) ? "\n" : "\n\n");
@@ -62,6 +62,8 @@ static void set_lines(struct buf *out, const struct doc *d, size_t width)
 	for (size_t i = 0; i < l->n_lines; i++) {
 		const struct layout_line *line = &l->lines[i];
 
+		if (line->rtl && line->columns < width)
+			buf_fill(out, ' ', width - line->columns);
 		for (size_t s = 0; s < line->n_spans; s++)
 			buf_addstr(out, line->spans[s].text);
 		while (out->len && out->data[out->len - 1] == ' ')

@@ -3,6 +3,7 @@
 #include "doc/raise.h"
 
 #include "base/attr.h"
+#include "text/utf8.h"
 
 static const uint32_t supers[128] = {
     [' '] = ' ',
@@ -102,19 +103,49 @@ static const uint32_t subs[128] = {
     ['x'] = 0x2093,
 };
 
+/* What is not ASCII. */
+static const struct {
+	uint32_t plain, super, sub;
+} others[] = {
+    {0x2212, 0x207B, 0x208B}, /* minus */
+    {0x2013, 0x207B, 0x208B}, /* en dash, as a minus */
+    {0x2032, 0x2032, 0x2032}, /* prime */
+    {0xAA, 0xAA, 0},          /* ordinals are raised already */
+    {0xBA, 0xBA, 0},
+    {0x3B1, 0x1D45, 0}, /* Greek */
+    {0x3B2, 0x1D5D, 0x1D66},
+    {0x3B3, 0x1D5E, 0x1D67},
+    {0x3B4, 0x1D5F, 0},
+    {0x3B5, 0x1D4B, 0},
+    {0x3B8, 0x1DBF, 0},
+    {0x3B9, 0x1DA5, 0},
+    {0x3C1, 0, 0x1D68},
+    {0x3C6, 0x1D60, 0x1D69},
+    {0x3C7, 0x1D61, 0x1D6A},
+};
+
+static uint32_t raised(uint32_t cp, bool sub)
+{
+	if (cp < 128)
+		return sub ? subs[cp] : supers[cp];
+	for (size_t i = 0; i < ARRAY_LEN(others); i++)
+		if (others[i].plain == cp)
+			return sub ? others[i].sub : others[i].super;
+	return 0;
+}
+
 bool raise_add(struct buf *out, struct str s, bool sub)
 {
-	const uint32_t *table = sub ? subs : supers;
 	size_t before = out->len;
 
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (size_t at = 0; at < s.len;) {
+		uint32_t cp = raised(utf8_next(s, &at), sub);
 
-		if (c >= 128 || !table[c]) {
+		if (!cp) {
 			buf_truncate(out, before);
 			return false;
 		}
-		buf_addcp(out, table[c]);
+		buf_addcp(out, cp);
 	}
 	return true;
 }

@@ -29,7 +29,8 @@ static const char *const block_names[] = {[BLOCK_PARA] = "para",
     [BLOCK_FIGURE] = "figure",
     [BLOCK_EMBED] = "embed",
     [BLOCK_NOTE] = "note",
-    [BLOCK_RULE] = "rule"};
+    [BLOCK_RULE] = "rule",
+    [BLOCK_SOURCE] = "source"};
 
 static void show_field(struct buf *out, const char *name, struct str v)
 {
@@ -64,6 +65,8 @@ static void show_doc(struct buf *out, const struct doc *d)
 			buf_printf(out, " %.*s", STR_ARG(b->label));
 		if (b->url.len)
 			buf_printf(out, " %.*s", STR_ARG(b->url));
+		if (b->kind == BLOCK_EMBED && b->alt.len)
+			buf_printf(out, " (%.*s)", STR_ARG(b->alt));
 		buf_printf(out, "] %.*s\n", STR_ARG(b->text.text));
 		if (b->table)
 			show_table(out, b->table);
@@ -130,7 +133,7 @@ static void test_pages(void **state)
 	    {"tables", "https://races.example/2023/results"}, {"feedlike", "https://bees.example/swarm"},
 	    {"teaser", "https://ufer.example/faehre"}, {"wall", "https://salt.example/price"},
 	    {"missing", "https://weirpost.example/x"}, {"robot", "https://weirpost.example/y"},
-	    {"state", "https://ice.example/canal"}};
+	    {"state", "https://ice.example/canal"}, {"parts", "https://page.example/parts"}};
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		SCOPED(buf) struct buf html = BUF_INIT, want = BUF_INIT, got = BUF_INIT;

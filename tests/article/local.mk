@@ -16,6 +16,7 @@ dist_noinst_DATA += \
 	tests/article/pages/feedlike.html tests/article/pages/feedlike.txt \
 	tests/article/pages/missing.html tests/article/pages/missing.txt \
 	tests/article/pages/news.html tests/article/pages/news.txt \
+	tests/article/pages/parts.html tests/article/pages/parts.txt \
 	tests/article/pages/robot.html tests/article/pages/robot.txt \
 	tests/article/pages/state.html tests/article/pages/state.txt \
 	tests/article/pages/tables.html tests/article/pages/tables.txt \

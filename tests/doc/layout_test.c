@@ -200,7 +200,7 @@ static void test_links(void **state)
 	SCOPED_PTR(doc) struct doc *d = sample_doc();
 	SCOPED_PTR(layout)
 	struct layout *l = layout_make(d, NULL, &(struct layout_options){.width = 50, .number_links = true});
-	size_t numbers[4] = {0}, mentions[4] = {0};
+	size_t numbers[6] = {0}, mentions[6] = {0};
 
 	(void)state;
 	assert_int_equal(l->head_lines, 0);
@@ -212,7 +212,7 @@ static void test_links(void **state)
 			mentions[span->link] += span->style & LINE_LINK ? 1 : 0;
 		}
 	}
-	for (size_t i = 1; i <= 3; i++)
+	for (size_t i = 1; i <= 5; i++)
 		assert_int_equal(numbers[i], 1);
 	assert_true(numbers[0] == 0 && mentions[0] == 0 && mentions[1] == 2);
 }

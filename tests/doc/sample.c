@@ -71,6 +71,21 @@ static const struct step steps[] = {
     TEXT("A quote within the quote, long enough for a second line in most panes."),
     BLOCK(.kind = BLOCK_ITEM, .quote = 1, .level = 1),
     TEXT("a list in the quote"),
+    BLOCK(.kind = BLOCK_SOURCE, .quote = 1),
+    TEXT("The commander"),
+    BLOCK(.kind = BLOCK_PARA, .quote = 1),
+    TEXT("Another quote, of another man."),
+    BLOCK(.kind = BLOCK_ITEM, .level = 1, .ordered = true, .number = 1),
+    TEXT("an item that quotes:"),
+    BLOCK(.kind = BLOCK_PARA, .level = 1, .quote = 1),
+    TEXT("a quote in the item, of some length, so that its bar goes over two lines"),
+    BLOCK(.kind = BLOCK_CODE, .level = 1),
+    TEXT("code in it"),
+    BLOCK(.kind = BLOCK_ITEM, .level = 1, .ordered = true, .number = 1),
+    TEXT("another list, its raised minus 10"),
+    STYLED("−3", RUN_SUPER),
+    TEXT(" and marks"),
+    STYLED("[2][a]", RUN_SUPER),
     BLOCK(.kind = BLOCK_CODE, .label = STR("c")),
     TEXT("\nint main(void)\n{\n\treturn printf(\"a line of code that is wider than a pane of common "
          "width\");\n}\n\n"),
@@ -82,6 +97,10 @@ static const struct step steps[] = {
         .alt = STR("a dish of sixty-four metres")),
     BLOCK(.kind = BLOCK_EMBED, .url = STR("https://talk.example/post/1")),
     TEXT("One small step & <one> giant *leap*."),
+    BLOCK(.kind = BLOCK_EMBED, .label = STR("film"), .url = STR("https://www.films.example/7"),
+        .alt = STR("Descent")),
+    BLOCK(.kind = BLOCK_EMBED, .label = STR("sound"), .url = STR("https://sounds.example/7")),
+    TEXT("the loop of the flight director"),
     BLOCK(.kind = BLOCK_TERM),
     TEXT("LM"),
     BLOCK(.kind = BLOCK_DESC),
@@ -93,6 +112,12 @@ static const struct step steps[] = {
     BLOCK(.kind = BLOCK_RULE),
     BLOCK(.kind = BLOCK_PARA),
     TEXT("هبطت المركبة القمرية في بحر السكون"),
+    BLOCK(.kind = BLOCK_ITEM, .level = 1),
+    TEXT("שלושה אמריקנים שוגרו מכף קנדי בדיוק בזמן, והנחיתה נקבעה ליום ראשון בערב"),
+    BLOCK(.kind = BLOCK_ITEM, .level = 1, .ordered = true, .number = 1),
+    TEXT("אחת"),
+    BLOCK(.kind = BLOCK_PARA, .quote = 1),
+    TEXT("מי שקורא הגהות רואה את מה שהוא יודע, ולא את מה שכתוב שם על הנייר"),
     BLOCK(.kind = BLOCK_PARA),
     TEXT("月面着陸、六億人がテレビで見守る。着陸船は静かの海に降りた。"),
     BLOCK(.kind = BLOCK_NOTE, .label = STR("1")),
@@ -145,7 +170,7 @@ struct doc *sample_doc(void)
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
 		if (steps[i].kind < 0)
 			doc_text(b, str_c(steps[i].text), steps[i].style, str_c(steps[i].link));
-		else if (steps[i].like.kind == BLOCK_EMBED)
+		else if (steps[i].like.kind == BLOCK_EMBED && !steps[i].like.label.len)
 			add_table(b);
 		if (steps[i].kind >= 0)
 			doc_block(b, &steps[i].like);
@@ -208,7 +233,7 @@ struct doc *random_doc(uint64_t seed, size_t n_blocks)
 	struct chance c = {seed * 0x9E3779B97F4A7C15u + 1};
 
 	for (size_t i = 0; i < n_blocks; i++) {
-		struct block like = {.kind = (enum block_kind)below(&c, BLOCK_RULE + 1),
+		struct block like = {.kind = (enum block_kind)below(&c, BLOCK_KINDS),
 		    .level = (uint8_t)(below(&c, 3) ? below(&c, 4) : below(&c, 256)),
 		    .quote = (uint8_t)(below(&c, 3) ? 0 : below(&c, 256)),
 		    .ordered = below(&c, 2),
