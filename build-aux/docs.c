@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Prints the parts of the manual that come from the tables, as mdoc(7): docs keys | config | options |
- * commands | styles. build-aux/update-docs puts them between the marks of the pages in man/. */
+ * commands | styles | presets. build-aux/update-docs puts them between the marks of the pages in man/. */
 #include "app/cli.h"
 #include "app/keymap.h"
 #include "base/attr.h"
@@ -67,6 +67,55 @@ static void keys(void)
 				line(c->long_text);
 		}
 		puts(".El");
+	}
+}
+
+static const char *place_words(unsigned places)
+{
+	if (places == PLACE_HEADLINES)
+		return "headlines";
+	return places == PLACE_ARTICLE ? "article"
+	       : places & PLACE_ARTICLE && places & PLACE_OVERLAY && !(places & PLACE_HEADLINES)
+	           ? "article, pages"
+	           : "";
+}
+
+static void preset_rows(const char *preset)
+{
+	static const struct {
+		const char *preset;
+		unsigned places;
+		const char *keys, *command;
+	} rows[] = {
+#define PRESET(name, places, keys, command) {#name, places, keys, command},
+#include "app/preset.def"
+	};
+	puts(".Bl -column \"Ctrl-wW\" \"previous-pane\" -compact");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		if (strcmp(rows[i].preset, preset) != 0 || !strcmp(rows[i].command, "none"))
+			continue;
+		const char *where = place_words(rows[i].places);
+		fputs(".It ", stdout);
+		text(rows[i].keys);
+		printf(" Ta Ic %s", rows[i].command);
+		printf("%s%s\n", *where ? " Ta " : "", where);
+	}
+	puts(".El");
+}
+
+static void presets(void)
+{
+	static const struct {
+		const char *name, *text;
+	} sets[] = {
+#define PRESETS(name, counts, text) {#name, text},
+#include "app/preset.def"
+	};
+	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
+		printf(".Ss %s\n", sets[i].name);
+		line(sets[i].text);
+		puts(".Pp");
+		preset_rows(sets[i].name);
 	}
 }
 
@@ -183,12 +232,12 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*print)(void);
 	} parts[] = {{"keys", keys}, {"config", config}, {"options", options}, {"commands", cli_commands},
-	    {"styles", styles}};
+	    {"styles", styles}, {"presets", presets}};
 	for (size_t i = 0; argc == 2 && i < ARRAY_LEN(parts); i++)
 		if (!strcmp(argv[1], parts[i].name)) {
 			parts[i].print();
 			return 0;
 		}
-	fputs("usage: docs keys|config|options|commands|styles\n", stderr);
+	fputs("usage: docs keys|config|options|commands|styles|presets\n", stderr);
 	return 2;
 }

@@ -140,8 +140,9 @@ COMMAND(wider)
 
 COMMAND(next_tab)
 {
-	IGNORE(args), IGNORE(err);
-	tabs_go(a, a->tab + 1 < a->tabs.n ? a->tab + 1 : 0);
+	IGNORE(err);
+	size_t next = a->tab + 1 < a->tabs.n ? a->tab + 1 : 0;
+	tabs_go(a, args->count ? args->count - 1 : next);
 	walk_focus(a, PLACE_HEADLINES);
 	return true;
 }

@@ -19,11 +19,25 @@ int64_t app_clock(const struct app *a)
 	return a->edition ? a->edition_now : clock_now();
 }
 
+/* Motions by steps are done as often as the count says. */
+static bool repeats(const struct command *c)
+{
+	static const enum command_id steps[] = {COMMAND_line_down, COMMAND_line_up, COMMAND_half_down,
+	    COMMAND_half_up, COMMAND_page_down, COMMAND_page_up, COMMAND_next_story, COMMAND_prev_story,
+	    COMMAND_trail_back, COMMAND_trail_forward};
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+		if (c == &commands[steps[i]])
+			return true;
+	return false;
+}
+
 static void run(struct app *a, const struct command *c, const struct args *args)
 {
 	struct err err = {0};
-	if (!c->run(a, args, &err))
-		say_err(a, &err);
+	unsigned times = args->count && repeats(c) ? args->count : 1;
+	for (unsigned i = 0; i < times && !err.code; i++)
+		if (!c->run(a, args, &err))
+			say_err(a, &err);
 	a->dirty |= DIRTY_SCREEN;
 }
 

@@ -16,6 +16,7 @@ enum command_group { GROUP_MOVE, GROUP_PANES, GROUP_STORIES, GROUP_ARTICLE, GROU
 struct args {
 	struct str rest; /* of the command line, "" when run by a key */
 	uint32_t key;    /* code of the last key of the sequence; 0: none */
+	unsigned count;  /* typed before it, in a preset that has counts; 0: none */
 };
 
 typedef bool command_fn(struct app *app, const struct args *args, struct err *err);

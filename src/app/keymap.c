@@ -18,6 +18,25 @@ struct keymap {
 	struct {
 		VEC(struct binding);
 	} bindings;
+	bool counts; /* digits before a command are its count */
+};
+
+#define COUNT_MAX 999
+
+static const struct {
+	const char *name;
+	bool counts;
+} presets[] = {
+#define PRESETS(name, counts, text) {#name, counts},
+#include "app/preset.def"
+};
+static const struct {
+	const char *preset;
+	unsigned places;
+	const char *keys, *command;
+} preset_rows[] = {
+#define PRESET(name, places, keys, command) {#name, places, keys, command},
+#include "app/preset.def"
 };
 
 static bool parse_sequence(struct str text, struct binding *b)
@@ -47,6 +66,16 @@ struct keymap *keymap_new(void)
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		bind_defaults(m, &commands[i]);
 	return m;
+}
+
+void keymap_preset(struct keymap *m, struct str name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(presets); i++)
+		m->counts |= str_eqc(name, presets[i].name) && presets[i].counts;
+	for (size_t i = 0; i < ARRAY_LEN(preset_rows); i++)
+		if (str_eqc(name, preset_rows[i].preset))
+			keymap_bind(m, preset_rows[i].places, str_c(preset_rows[i].keys),
+			    str_c(preset_rows[i].command), NULL);
 }
 
 void keymap_free(struct keymap *m)
@@ -111,22 +140,41 @@ static bool has_longer(const struct keymap *m, const struct keymap_state *st, un
 	return false;
 }
 
+static bool is_digit(struct key k)
+{
+	return !k.mods && k.code >= '0' && k.code <= '9';
+}
+
+static bool takes_count(const struct keymap *m, struct keymap_state *st, enum pane_place place, struct key k)
+{
+	bool digit = is_digit(k) && (st->count || k.code != '0');
+	if (!m->counts || st->n || !digit || place == PLACE_OVERLAY)
+		return false;
+	st->count = st->count * 10 + (k.code - '0');
+	if (st->count > COUNT_MAX)
+		st->count = COUNT_MAX;
+	return true;
+}
+
 enum keymap_result keymap_step(const struct keymap *m, struct keymap_state *st, enum pane_place place,
     struct key k, const struct command **command, struct args *args)
 {
 	if (st->n == KEYMAP_SEQUENCE)
 		st->n = 0;
+	if (takes_count(m, st, place, k))
+		return KEYMAP_MORE;
 	st->keys[st->n++] = k;
 	const struct binding *b = winner(m, st, place);
 	if (b && b->command) {
 		*command = b->command;
-		*args = (struct args){.rest = b->rest ? str_c(b->rest) : STR(""), .key = k.code};
-		st->n = 0;
+		*args = (struct args){
+		    .rest = b->rest ? str_c(b->rest) : STR(""), .key = k.code, .count = st->count};
+		*st = (struct keymap_state){0};
 		return KEYMAP_COMMAND;
 	}
 	if (has_longer(m, st, place))
 		return KEYMAP_MORE;
-	st->n = 0;
+	*st = (struct keymap_state){0};
 	return KEYMAP_UNKNOWN;
 }
 
@@ -136,7 +184,7 @@ size_t keymap_keys_of(const struct keymap *m, const struct command *c, unsigned 
 	size_t n = 0;
 	for (size_t i = 0; i < m->bindings.n && (!max || n < max); i++) {
 		const struct binding *b = &m->bindings.v[i];
-		if (b->command != c || !(b->places & places))
+		if (b->command != c || !(b->places & places) || (m->counts && is_digit(b->keys[0])))
 			continue;
 		struct keymap_state st = {.n = b->n};
 		for (size_t j = 0; j < b->n; j++)

@@ -15,6 +15,9 @@ struct keymap;
 struct keymap *keymap_new(void); /* with the defaults of command.def */
 void keymap_free(struct keymap *m);
 DEFINE_FREEP(keymap)
+/* Binds the keys of a preset (preset.def) over the defaults; an unknown name, "courant" too, changes nothing.
+ */
+void keymap_preset(struct keymap *m, struct str name);
 /* Binds a sequence ("gg", "ctrl-n", ",r") in the places to a command line ("next-unread", "none" frees the
  * keys). False with an error that says what is wrong. */
 bool keymap_bind(
@@ -24,6 +27,7 @@ enum keymap_result { KEYMAP_UNKNOWN, KEYMAP_MORE, KEYMAP_COMMAND };
 struct keymap_state {
 	struct key keys[KEYMAP_SEQUENCE];
 	size_t n;
+	unsigned count; /* digits typed before them, where the preset has counts; 0: none */
 };
 /* One key further. KEYMAP_COMMAND sets *command and *args; the state is empty again then, and after UNKNOWN.
  */

@@ -22,6 +22,7 @@ void keys_from_conf(struct keymap *m, const struct conf *c, struct problems *pro
 {
 	size_t n = 0;
 	const struct key_conf *keys = conf_keys(c, &n);
+	keymap_preset(m, conf_text(c, SET_KEYS_PRESET));
 	for (size_t i = 0; i < n; i++) {
 		struct err err = {0};
 		unsigned place = place_named(keys[i].place);

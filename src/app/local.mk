@@ -110,6 +110,7 @@ libapp_a_SOURCES = \
 	src/app/picker.c \
 	src/app/picker.h \
 	src/app/place.h \
+	src/app/preset.def \
 	src/app/preview.c \
 	src/app/preview.h \
 	src/app/program.c \

@@ -154,6 +154,81 @@ static void every_command_has_a_key_of_a_phone(void **state)
 	}
 }
 
+static void presets_bind_what_they_name(void **state)
+{
+	static const struct {
+		const char *preset;
+		unsigned places;
+		const char *keys, *command;
+	} rows[] = {
+#define PRESET(name, places, keys, command) {#name, places, keys, command},
+#include "app/preset.def"
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED_PTR(keymap) struct keymap *m = keymap_new();
+		struct err err = {0};
+		if (!keymap_bind(m, rows[i].places, str_c(rows[i].keys), str_c(rows[i].command), &err))
+			fail_msg("%s %s: %s", rows[i].preset, rows[i].keys, err.message);
+		keymap_preset(m, str_c(rows[i].preset));
+		for (unsigned place = PLACE_HEADLINES; place <= PLACE_OVERLAY; place *= 2)
+			if (rows[i].places & place && strcmp(rows[i].command, "none") != 0)
+				assert_string_equal(
+				    runs(m, (enum pane_place)place, rows[i].keys), rows[i].command);
+	}
+}
+
+/* A command that has a key has one in every preset, in each of its places. */
+static void presets_leave_no_command_without_a_key(void **state)
+{
+	static const char *const names[] = {
+#define PRESETS(name, counts, text) #name,
+#include "app/preset.def"
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		SCOPED_PTR(keymap) struct keymap *m = keymap_new();
+		keymap_preset(m, str_c(names[i]));
+		for (size_t k = 0; k < COMMAND_COUNT; k++)
+			for (unsigned place = PLACE_HEADLINES; place <= PLACE_OVERLAY; place *= 2) {
+				SCOPED(buf) struct buf keys = BUF_MAX(512);
+				if (k == COMMAND_tab && !strcmp(names[i], "vim"))
+					continue; /* a count before gt is the tab's number */
+				if (commands[k].places & place && *commands[k].keys &&
+				    !keymap_keys_of(m, &commands[k], place, " ", 0, &keys))
+					fail_msg("%s: %s has no key in place %u", names[i], commands[k].name,
+					    place);
+			}
+	}
+}
+
+static unsigned count_of(struct keymap *m, const char *names)
+{
+	struct keymap_state st = {0};
+	const struct command *c = NULL;
+	struct args args = {0};
+	struct str s = str_c(names);
+	struct key k;
+	while (s.len && key_parse(&s, &k))
+		keymap_step(m, &st, PLACE_HEADLINES, k, &c, &args);
+	return args.count;
+}
+
+static void counts_stand_before_motions(void **state)
+{
+	(void)state;
+	SCOPED_PTR(keymap) struct keymap *vim = keymap_new();
+	SCOPED_PTR(keymap) struct keymap *plain = keymap_new();
+	keymap_preset(vim, STR("vim"));
+	assert_int_equal(count_of(vim, "12j"), 12);
+	assert_int_equal(count_of(vim, "10j"), 10);
+	assert_int_equal(count_of(vim, "3gt"), 3);
+	assert_int_equal(count_of(vim, "99999j"), 999);
+	assert_int_equal(count_of(vim, "j"), 0);
+	assert_int_equal(count_of(plain, "12j"), 0);
+	assert_string_equal(runs(plain, PLACE_HEADLINES, "3"), "tab");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +237,9 @@ int main(void)
 	    cmocka_unit_test(mistakes_are_named),
 	    cmocka_unit_test(default_keys_do_not_collide),
 	    cmocka_unit_test(every_command_has_a_key_of_a_phone),
+	    cmocka_unit_test(presets_bind_what_they_name),
+	    cmocka_unit_test(presets_leave_no_command_without_a_key),
+	    cmocka_unit_test(counts_stand_before_motions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
