@@ -55,6 +55,7 @@ struct source_job {
 	struct interval_hints hints;
 	struct fetch_request request;        /* the first; others are made after it */
 	bool moved;                          /* the request goes where the address has moved to */
+	struct str named;                    /* the feed of a page, asked in its place; absent: none */
 	struct str content_type, base, link; /* of the answer in hand */
 	struct str refusal; /* words of an HTTP error whose body may say more; absent: none */
 	int page_fd;        /* a web page instead of a feed, for what it names; -1: none */

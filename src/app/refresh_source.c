@@ -26,18 +26,46 @@ void refresh_jobs_free(struct refresh *r)
 
 /* ---- Parsing ---- */
 
-/* The feeds that a web page names are told in place of the error. */
+static void set_note(struct source_job *j, char *note)
+{
+	mem_free(j->note);
+	j->note = note;
+}
+
+/* Secrets stay with the address that they were written for. */
+static bool has_secrets(const struct source_conf *s)
+{
+	return s->n_headers || s->n_cookies || s->user.len;
+}
+
+/* Asks the feed that a page names in place of the page: as one that strangers name, and only once. */
+static void follow(struct source_job *j, struct str url)
+{
+	struct fetch_request *r = &j->request;
+	j->named = arena_str(j->arena, url);
+	set_note(j, mem_printf(_("a web page; its feed is %.*s"), STR_ARG(j->named)));
+	j->state.validators.etag = j->state.validators.modified = STR_NONE;
+	r->url = j->named;
+	r->purpose = FETCH_PAGE;
+	r->referrer_host = url_host(j->state.url);
+	r->allow_file = false;
+	refresh_fetch(j);
+}
+
+/* The feeds that a web page names: the first is taken where it may be, else told in place of the error. */
 static void on_named(void *arg, const struct job_reply *reply)
 {
 	struct source_job *j = arg;
 	SCOPED_PTR(arena) struct arena *scratch = arena_new();
 	struct feed feed;
-	if (reply->ok && feed_decode(scratch, reply->result, &feed, NULL) && feed.n_items)
+	if (!reply->ok || !feed_decode(scratch, reply->result, &feed, NULL) || !feed.n_items)
+		refresh_end_failed(j, str_c(_("a web page that names no feed")));
+	else if (url_is_web(j->state.url) && !j->moved && !j->named.len && !has_secrets(j->conf))
+		follow(j, feed.items[0].url);
+	else
 		refresh_end_failed(j,
 		    str_c(arena_printf(j->arena, _("a web page, not a feed; the feed that it names is %.*s"),
 		        STR_ARG(feed.items[0].url))));
-	else
-		refresh_end_failed(j, str_c(_("a web page that names no feed")));
 }
 
 static void discover(struct source_job *j)
@@ -45,6 +73,8 @@ static void discover(struct source_job *j)
 	struct job job = {.kind = JOB_DISCOVER, .url = j->base, .content_type = j->content_type};
 	int fd = j->page_fd;
 	j->page_fd = -1;
+	if (j->moved) /* no feed there any more: back to the source's own address */
+		j->answer.moved_to = STR("");
 	hands_parse(j->app->engine->hands, &job, fd, false, on_named, j);
 }
 
@@ -141,25 +171,31 @@ static void note_move(struct source_job *j, const struct fetch_answer *r)
 {
 	bool works = r->failure == FETCH_OK && r->status < 400;
 	struct str to = arena_str(j->arena, r->permanent_url);
+	if (j->named.len && works && !to.len)
+		to = j->named;
 	if (j->moved && !to.len)
 		to = works || r->status == 429 || r->status >= 500 ? j->state.moved_to : STR("");
 	j->answer.moved_to = to;
 	if (to.len && !j->moved && str_eq(to, j->state.moved_to) && j->state.moved + 1 == SOURCE_MOVED_TIMES)
-		j->note = mem_printf(_("moved for good to %.*s, which is asked from now on"), STR_ARG(to));
+		set_note(j, mem_printf(_("moved for good to %.*s, which is asked from now on"), STR_ARG(to)));
 }
 
 static void take_head(struct source_job *j, const struct fetch_answer *r)
 {
 	struct refresh *run = j->app->refreshing;
 	j->answer.code = r->status;
-	j->answer.bytes = (int64_t)r->wire_bytes;
+	j->answer.bytes += (int64_t)r->wire_bytes;
 	j->hints.max_age_s = r->max_age_s;
 	if (r->retry_after_s >= 0)
 		j->answer.hold_until = j->answer.now + r->retry_after_s;
 	note_move(j, r);
 	r->failure == FETCH_DNS || r->failure == FETCH_CONNECT ? run->unreachable++ : run->answered++;
-	j->answer.validators.etag = arena_str(j->arena, r->etag);
-	j->answer.validators.modified = arena_str(j->arena, r->modified);
+	if (!j->named.len) { /* those of another address say nothing of the source's own */
+		j->answer.validators.etag = arena_str(j->arena, r->etag);
+		j->answer.validators.modified = arena_str(j->arena, r->modified);
+	} else {
+		j->answer.validators.etag = j->answer.validators.modified = STR_NONE;
+	}
 	j->content_type = arena_str(j->arena, r->content_type);
 	j->link = arena_str(j->arena, r->link_header);
 	j->base = arena_str(j->arena, r->final_url.len ? r->final_url : j->request.url);
@@ -213,11 +249,9 @@ void refresh_fetch(struct source_job *j)
 
 /* ---- The start ---- */
 
-/* Secrets stay with the address that they were written for. */
 static bool may_move(const struct source_job *j)
 {
-	return j->state.moved >= SOURCE_MOVED_TIMES && url_is_web(j->state.moved_to) && !j->conf->n_headers &&
-	       !j->conf->n_cookies && !j->conf->user.len;
+	return j->state.moved >= SOURCE_MOVED_TIMES && url_is_web(j->state.moved_to) && !has_secrets(j->conf);
 }
 
 static struct source_state copy_state(struct arena *arena, const struct source_state *s)

@@ -92,14 +92,37 @@ def files_and_filters():
             wanted = "First" if title == "a" else "Second"
             equal(refreshed(home, lines)[2][0], wanted)
         equal(refreshed(home, lines)[1].split()[1], "304")
-        for body, words in (("Hello", "a web page that names no feed"),
-                            ("<a href='/tide'>RSS</a>", "the feed that it names is " + server.url("/tide"))):
-            server.pages["/page"] = Page("<html><body>%s</body></html>" % body, "text/html")
-            status, row, _ = refreshed(home, ["url: '%s'" % server.url("/page")])
-            assert status == 1 and words in row, row
         for place, words in (("/nothing", "No such file"), ("", "not a regular file")):
             status, row, _ = refreshed(home, ["url: file://%s%s" % (home.dir, place)])
             assert status == 1 and words in row, row
+    finally:
+        server.close()
+        home.remove()
+
+
+def pages():
+    """a web page is asked for the feed that it names, which is asked alone from the fourth time on; secrets do not go there"""
+    home = Home()
+    server = Server({"/": Page("<html><a href='/tide'>RSS</a></html>", "text/html"), "/tide": Page(TIDE)})
+    source = ["url: '%s'" % server.url("/")]
+    try:
+        for turn, words in enumerate(("its feed is", "its feed is", "asked from now on", "0 new")):
+            server.log.clear()
+            status, row, titles = refreshed(home, source)
+            equal((status, titles), (0, ["Tide one"]))
+            assert words in row, row
+            equal([p for p, _, _ in server.log], ["/", "/tide"] if turn < 3 else ["/tide"])
+        server.pages["/tide"] = Page("<html>moved</html>", "text/html")
+        status, row, _ = refreshed(home, source)
+        assert status == 1 and "a web page that names no feed" in row, row
+        server.pages["/tide"] = Page(TIDE)
+        server.log.clear()
+        equal(refreshed(home, source)[0], 0)
+        equal([p for p, _, _ in server.log], ["/", "/tide"])
+        server.log.clear()
+        status, row, _ = refreshed(home, source + ["headers: {X-Key: hush}"])
+        assert status == 1 and "the feed that it names is " + server.url("/tide") in row, row
+        equal([p for p, _, _ in server.log], ["/"])
     finally:
         server.close()
         home.remove()
@@ -143,4 +166,4 @@ def through_a_proxy():
         home.remove()
 
 
-main([commands, commands_that_fail, files_and_filters, what_a_request_carries, through_a_proxy])
+main([commands, commands_that_fail, files_and_filters, pages, what_a_request_carries, through_a_proxy])
