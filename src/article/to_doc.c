@@ -170,17 +170,29 @@ static void on_break(struct maker *m)
 	}
 }
 
+/* The bit of DOC_* that an element sets; -1: none. */
 static int style_of(unsigned tag)
 {
-	static const struct {
-		uint8_t tag, bit;
-	} table[] = {{TAG_B, 0}, {TAG_STRONG, 0}, {TAG_I, 1}, {TAG_EM, 1}, {TAG_CITE, 1}, {TAG_VAR, 1},
-	    {TAG_DFN, 1}, {TAG_CODE, 2}, {TAG_KBD, 2}, {TAG_SAMP, 2}, {TAG_TT, 2}, {TAG_DEL, 3}, {TAG_S, 3},
-	    {TAG_STRIKE, 3}, {TAG_INS, 4}, {TAG_SUP, 5}, {TAG_SUB, 6}, {TAG_MARK, 7}, {TAG_SMALL, 8}};
-	for (size_t i = 0; i < ARRAY_LEN(table); i++)
-		if (table[i].tag == tag)
-			return table[i].bit;
-	return -1;
+	static const uint8_t bits[TAG_COUNT] = {[TAG_B] = 1,
+	    [TAG_STRONG] = 1,
+	    [TAG_I] = 2,
+	    [TAG_EM] = 2,
+	    [TAG_CITE] = 2,
+	    [TAG_VAR] = 2,
+	    [TAG_DFN] = 2,
+	    [TAG_CODE] = 3,
+	    [TAG_KBD] = 3,
+	    [TAG_SAMP] = 3,
+	    [TAG_TT] = 3,
+	    [TAG_DEL] = 4,
+	    [TAG_S] = 4,
+	    [TAG_STRIKE] = 4,
+	    [TAG_INS] = 5,
+	    [TAG_SUP] = 6,
+	    [TAG_SUB] = 7,
+	    [TAG_MARK] = 8,
+	    [TAG_SMALL] = 9};
+	return tag < TAG_COUNT ? bits[tag] - 1 : -1;
 }
 
 static uint32_t count_items(const struct node *list)

@@ -33,9 +33,20 @@ bool str_eq(struct str a, struct str b)
 	return a.len == b.len && same(a.p, b.p, a.len);
 }
 
+/* Most of what is asked differs in the first byte already: that is looked at before any length. */
+static bool may_start(struct str s, const char *with)
+{
+	return !with[0] || (s.len && s.p[0] == with[0]);
+}
+
+static bool may_start_nocase(struct str s, const char *with)
+{
+	return !with[0] || (s.len && ch_lower((unsigned char)s.p[0]) == ch_lower((unsigned char)with[0]));
+}
+
 bool str_eqc(struct str a, const char *b)
 {
-	return str_eq(a, str_c(b));
+	return (!b || may_start(a, b)) && str_eq(a, str_c(b));
 }
 
 bool str_eq_nocase(struct str a, struct str b)
@@ -55,6 +66,8 @@ int str_cmp(struct str a, struct str b)
 
 bool str_starts(struct str s, const char *prefix)
 {
+	if (!may_start(s, prefix))
+		return false;
 	size_t len = strlen(prefix);
 
 	return s.len >= len && same(s.p, prefix, len);
@@ -62,6 +75,8 @@ bool str_starts(struct str s, const char *prefix)
 
 bool str_starts_nocase(struct str s, const char *prefix)
 {
+	if (!may_start_nocase(s, prefix))
+		return false;
 	size_t len = strlen(prefix);
 
 	return s.len >= len && same_nocase(s.p, prefix, len);
@@ -134,9 +149,11 @@ ptrdiff_t str_find(struct str s, struct str needle)
 ptrdiff_t str_find_nocase(struct str s, const char *needle)
 {
 	size_t len = strlen(needle);
+	int first = ch_lower((unsigned char)needle[0]);
 
 	for (size_t i = 0; len <= s.len && i <= s.len - len; i++)
-		if (len == 0 || same_nocase(s.p + i, needle, len))
+		if (len == 0 ||
+		    (ch_lower((unsigned char)s.p[i]) == first && same_nocase(s.p + i, needle, len)))
 			return (ptrdiff_t)i;
 	return -1;
 }

@@ -165,6 +165,7 @@ static void close_raw(struct db *db)
 		sqlite3_finalize(value);
 	map_free(db->statements);
 	db->statements = map_new();
+	memset(db->recent, 0, sizeof db->recent);
 	if (db->raw)
 		db_rollback(db);
 	sqlite3_close(db->raw);

@@ -16,10 +16,19 @@ struct db_extra {
 	void (*drop)(void *value);
 };
 
+/* A statement by the place of its text, which is a literal: found without hashing the text. */
+struct db_recent {
+	const char *sql;
+	sqlite3_stmt *statement;
+};
+
+enum { DB_RECENT = 64 };
+
 struct db {
 	sqlite3 *raw;
 	char *path;
 	struct map *statements; /* SQL → sqlite3_stmt */
+	struct db_recent recent[DB_RECENT];
 	struct db_extra extras[DB_EXTRAS];
 	atomic_bool interrupted;
 	unsigned read_depth;

@@ -164,7 +164,7 @@ static bool by_id(struct put *p, int64_t id, struct known *k, struct err *err)
 }
 
 /* Bare headlines ("Weather") come every day: without a lead there is no such likeness. */
-static bool by_headline(struct put *p, const struct draft *d, struct known *k, struct err *err)
+static bool by_headline(struct put *p, struct draft *d, struct known *k, struct err *err)
 {
 	uint64_t id, unused;
 	struct story_text text;
@@ -172,6 +172,7 @@ static bool by_headline(struct put *p, const struct draft *d, struct known *k, s
 
 	if (!d->dek.len)
 		return true;
+	d->title_key = words_key(d->title);
 	if (!p->headlines_read && p->any_stored && !read_headlines(p, err))
 		return false;
 	if (!imap_get(&p->headlines, d->title_key, &id))
@@ -188,14 +189,17 @@ static bool by_headline(struct put *p, const struct draft *d, struct known *k, s
 
 bool known_find(struct put *p, struct draft *d, struct known *out, struct err *err)
 {
+	uint64_t times = 0;
+
 	*out = (struct known){0};
-	if ((p->any_stored || p->added.n) && !by_guid(p, d, out, err))
+	/* of a source without stories only an item of this document can be the same */
+	if ((p->any_stored || (imap_get(&p->guids, (uint64_t)d->guid, &times) && times > 1)) &&
+	    !by_guid(p, d, out, err))
 		return false;
 	if (!out->id && p->any_stored && !by_url(p, d, out, err))
 		return false;
 	if (out->id)
 		return true;
-	d->title_key = words_key(d->title);
 	return by_headline(p, d, out, err);
 }
 

@@ -41,7 +41,7 @@ struct draft {
 	struct str title, url, url_key, author, comments, dek;
 	struct str doc, raw; /* the document; the record of the table text; absent: none */
 	int64_t guid, url_hash, published;
-	uint64_t title_key; /* folded title as a number; of new ones only */
+	uint64_t title_key; /* folded title as a number; of new ones with a lead only */
 	enum lang lang;
 	uint32_t flags;
 };

@@ -68,9 +68,10 @@ static void forget_idle(struct db *db)
 	}
 	map_free(db->statements);
 	db->statements = kept;
+	memset(db->recent, 0, sizeof db->recent);
 }
 
-static sqlite3_stmt *prepared(struct db *db, struct err *err, const char *sql)
+static sqlite3_stmt *find_or_prepare(struct db *db, struct err *err, const char *sql)
 {
 	struct str key = str_c(sql);
 	sqlite3_stmt *st = map_get(db->statements, key);
@@ -86,6 +87,21 @@ static sqlite3_stmt *prepared(struct db *db, struct err *err, const char *sql)
 	}
 	(void)map_put(db->statements, key, st); /* it was not there */
 	return st;
+}
+
+static sqlite3_stmt *prepared(struct db *db, struct err *err, const char *sql)
+{
+	struct db_recent *recent = &db->recent[((uintptr_t)sql >> 4) % DB_RECENT];
+
+	/* a text that was put together may stand where another stood */
+	if (recent->sql != sql || strcmp(sqlite3_sql(recent->statement), sql) != 0) {
+		sqlite3_stmt *st = find_or_prepare(db, err, sql);
+
+		if (!st)
+			return NULL;
+		*recent = (struct db_recent){sql, st};
+	}
+	return recent->statement;
 }
 
 static int bind_str(sqlite3_stmt *st, int at, struct str s, bool blob)

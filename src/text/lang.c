@@ -108,11 +108,12 @@ static const struct {
 };
 
 /* A guess is made for every story whose feed states no language: it looks at no more than it needs. */
-#define SAMPLE_BYTES   1000
-#define SAMPLE_WORDS   80
-#define LETTERS_ENOUGH 250
-#define LONGEST_WORD   16 /* bytes of a word in the table */
-#define BORNE_OUT      8  /* hits of the expected language: four words */
+#define SAMPLE_BYTES     1000
+#define SAMPLE_WORDS     80
+#define LETTERS_ENOUGH   250
+#define LETTERS_EXPECTED 80 /* where a language is expected */
+#define LONGEST_WORD     16 /* bytes of a word in the table */
+#define BORNE_OUT        8  /* hits of the expected language: four words */
 
 enum script { HAN, KANA, HANGUL, THAI, DEVANAGARI, HEBREW, GREEK, ARABIC, PERSIAN, URDU, ALPHABET, SCRIPTS };
 
@@ -211,7 +212,9 @@ static void count_letters(struct sample *sample, struct str text)
 {
 	unsigned letters = 0;
 
-	for (size_t at = 0; at < text.len && letters < LETTERS_ENOUGH;) {
+	const unsigned enough = sample->expected != LANG_NONE ? LETTERS_EXPECTED : LETTERS_ENOUGH;
+
+	for (size_t at = 0; at < text.len && letters < enough;) {
 		if ((unsigned char)text.p[at] < 0x80) {
 			bool letter = ch_alpha(text.p[at++]);
 			sample->scripts[ALPHABET] += letter;
