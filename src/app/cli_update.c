@@ -15,14 +15,29 @@
 #define NAME_COLUMNS 28
 #define OTHERS_MS    200
 
+/* A moment of the run, on two clocks. */
+struct moment {
+	int64_t wall_ms, cpu_ms;
+};
+
 struct update {
 	struct cli *cli;
+	struct app *app;
 	struct buf out;
 	struct json_out json;
 	size_t n, failed, stories;
-	bool ended;
-	int64_t started_ms, stored_ms;
+	struct moment started, stored;
 };
+
+static struct moment moment_now(const struct app *a)
+{
+	return (struct moment){clock_mono_ms(), engine_cpu_ms(a)};
+}
+
+static double seconds(int64_t from_ms, int64_t to_ms)
+{
+	return (double)(to_ms - from_ms) / 1000.0;
+}
 
 static void source_line(struct update *u, const struct refresh_result *r)
 {
@@ -73,8 +88,7 @@ static void on_source(void *arg, const struct refresh_result *r)
 static void on_end(void *arg)
 {
 	struct update *u = arg;
-	u->ended = true;
-	u->stored_ms = clock_mono_ms();
+	u->stored = moment_now(u->app);
 }
 
 /* Numbers of the sources that the words name; false with the nearest name when one is unknown. */
@@ -103,26 +117,37 @@ static bool name_sources(struct cli *c, struct app *a, struct source_id *ids, st
 	return true;
 }
 
+static void end_json(struct update *u, const struct moment *end)
+{
+	json_end_array(&u->json);
+	json_num(&u->json, "stored_s", seconds(u->started.wall_ms, u->stored.wall_ms));
+	json_num(&u->json, "stored_cpu_s", seconds(u->started.cpu_ms, u->stored.cpu_ms));
+	json_num(&u->json, "indexed_s", seconds(u->stored.wall_ms, end->wall_ms));
+	json_num(&u->json, "indexed_cpu_s", seconds(u->stored.cpu_ms, end->cpu_ms));
+	json_end_object(&u->json);
+}
+
+static void end_line(struct update *u, const struct moment *end)
+{
+	/* TRANSLATORS: seconds that passed, and in brackets those that the processors worked */
+	buf_printf(&u->out,
+	    P_("%zu story stored in %.1f s (CPU %.1f s), indexed in %.1f s (CPU %.1f s)",
+	        "%zu stories stored in %.1f s (CPU %.1f s), indexed in %.1f s (CPU %.1f s)", u->stories),
+	    u->stories, seconds(u->started.wall_ms, u->stored.wall_ms),
+	    seconds(u->started.cpu_ms, u->stored.cpu_ms), seconds(u->stored.wall_ms, end->wall_ms),
+	    seconds(u->stored.cpu_ms, end->cpu_ms));
+	if (u->failed)
+		buf_printf(&u->out, P_("; %zu source failed", "; %zu sources failed", u->failed), u->failed);
+}
+
 static void end_report(struct update *u)
 {
-	double stored_s = (double)(u->stored_ms - u->started_ms) / 1000.0;
-	double indexed_s = (double)(clock_mono_ms() - u->stored_ms) / 1000.0;
-	if (u->cli->json) {
-		json_end_array(&u->json);
-		json_num(&u->json, "stored_s", stored_s);
-		json_num(&u->json, "indexed_s", indexed_s);
-		json_end_object(&u->json);
-		buf_addc(&u->out, '\n');
-	} else {
-		buf_printf(&u->out,
-		    P_("%zu story stored in %.1f s, indexed in %.1f s",
-		        "%zu stories stored in %.1f s, indexed in %.1f s", u->stories),
-		    u->stories, stored_s, indexed_s);
-		if (u->failed)
-			buf_printf(
-			    &u->out, P_("; %zu source failed", "; %zu sources failed", u->failed), u->failed);
-		buf_addc(&u->out, '\n');
-	}
+	struct moment end = moment_now(u->app);
+	if (u->cli->json)
+		end_json(u, &end);
+	else
+		end_line(u, &end);
+	buf_addc(&u->out, '\n');
 	cli_print(&u->out);
 }
 
@@ -131,7 +156,8 @@ static bool refresh(struct app *a, struct update *u, const struct source_id *ids
 {
 	struct refresh_hooks hooks = {.source = on_source, .end = on_end, .arg = u};
 	refresh_hook(a, &hooks);
-	u->started_ms = clock_mono_ms();
+	u->app = a;
+	u->started = moment_now(a);
 	refresh_start(a, ids, n, u->cli->all || n > 0);
 	return app_settle(a, -1, err);
 }

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/proc.h"
 #include "related/index.h"
 #include "store/search.h"
 #include "store/text_db.h"
@@ -109,6 +110,11 @@ bool engine_idle(const struct app *a)
 	const struct engine *g = a->engine;
 	return !g->errands && !g->indexing && !queue_count(g->inbox) && !worker_waiting(g->reader) &&
 	       !hands_fetching(g->hands) && !hands_parsing(g->hands);
+}
+
+int64_t engine_cpu_ms(const struct app *a)
+{
+	return proc_cpu_ms(0) + hands_cpu_ms(a->engine->hands);
 }
 
 /* ---- The index ---- */

@@ -37,6 +37,8 @@ void engine_close(struct app *a);
 void engine_take(struct app *a);
 /* Nothing is under way: no errand, no request, no job. */
 bool engine_idle(const struct app *a);
+/* CPU time of this process and of the helpers so far, in ms. */
+int64_t engine_cpu_ms(const struct app *a);
 /* Indexes what waits, in the background, in small steps. */
 void engine_index(struct app *a);
 

@@ -7,6 +7,7 @@
 #include "app/hands_priv.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/proc.h"
 
 static void soon_due(void *arg)
 {
@@ -65,6 +66,16 @@ void hands_settings(struct hands *h, const struct fetch_settings *settings)
 	h->settings.proxy = arena_str(a, settings->proxy);
 	h->settings.edition_dir = arena_str(a, settings->edition_dir);
 	hands_fetch_settings(h);
+}
+
+int64_t hands_cpu_ms(const struct hands *h)
+{
+	int64_t ms = h->fetcher.pid ? proc_cpu_ms(h->fetcher.pid) : 0;
+
+	for (size_t i = 0; i < h->n_parsers; i++)
+		if (h->parsers[i].hand.pid)
+			ms += proc_cpu_ms(h->parsers[i].hand.pid);
+	return ms;
 }
 
 size_t hands_fetching(const struct hands *h)

@@ -41,6 +41,7 @@ uint64_t hands_parse(struct hands *h, struct job *j, int body_fd, bool first, ha
 /* While held, only jobs of a reader who waits begin: what has been read is to be stored first. */
 void hands_hold(struct hands *h, bool hold);
 
+int64_t hands_cpu_ms(const struct hands *h);  /* what the running helpers have taken so far */
 size_t hands_fetching(const struct hands *h); /* requests without an answer */
 size_t hands_parsing(const struct hands *h);  /* jobs without a reply */
 /* Path of a helper ("courant-fetch"), or NULL with an error that says where it was looked for. Returns yours.

@@ -89,7 +89,8 @@ static void started(struct app *a)
 		refresh_start(a, NULL, 0, false);
 	else
 		refresh_schedule(a);
-	engine_index(a);
+	if (a->with_screen)
+		engine_index(a); /* a command refreshes first */
 	a->ready = true;
 	a->dirty |= DIRTY_SCREEN;
 }

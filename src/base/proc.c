@@ -6,8 +6,10 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -212,4 +214,25 @@ bool proc_detach(const char *const *argv, struct err *err)
 		return true;
 	errno = pid < 0 ? fork_errno : number;
 	return err_errno(err, ERR_HELPER, _("cannot start %s"), argv[0]);
+}
+
+static int64_t used_ms(int who)
+{
+	struct rusage u = {0};
+
+	(void)getrusage(who, &u);
+	return (int64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000 +
+	       (int64_t)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1000;
+}
+
+int64_t proc_cpu_ms(pid_t pid)
+{
+	struct timespec used;
+	clockid_t clock;
+
+	if (pid == 0)
+		return used_ms(RUSAGE_SELF) + used_ms(RUSAGE_CHILDREN);
+	if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0)
+		return 0;
+	return (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000;
 }

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct proc_limits {
@@ -26,6 +27,8 @@ bool proc_helper(const char *path, const char *const *argv, pid_t *pid, int *fd,
 /* Waits without blocking: true when pid has ended, *status as in proc_run. */
 bool proc_ended(pid_t pid, int *status);
 void proc_kill(pid_t pid); /* SIGKILL and reap */
+/* CPU time that a running child has taken so far, in ms; of 0: this process's and its buried children's. */
+int64_t proc_cpu_ms(pid_t pid);
 /* Runs argv in the foreground on the present terminal, waits. SIGINT and SIGQUIT are ignored meanwhile: they
  * are meant for the child. Thread: main only. */
 bool proc_foreground(const char *const *argv, int *status, struct err *err);
