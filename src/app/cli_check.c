@@ -95,13 +95,14 @@ static int check_sources(struct cli *c)
 	struct err err = {0};
 	struct source_state *states = NULL;
 	size_t n = 0, failed = 0;
+	int64_t now = clock_now(); /* the edition too was read when it was read */
 	SCOPED_PTR(arena) struct arena *arena = arena_new();
 	SCOPED(buf) struct buf out = BUF_INIT;
 	struct db *db = cli_db(c, DB_READ, &err);
 	if (db && source_states(db, false, arena, &states, &n, &err))
 		for (size_t i = 0; i < n; i++) {
 			failed += states[i].error.len > 0;
-			source_words(&out, &states[i], NAME_COLUMNS, clock_now(), false);
+			source_words(&out, &states[i], NAME_COLUMNS, now, false);
 			buf_addc(&out, '\n');
 		}
 	db_close(db);
