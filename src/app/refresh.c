@@ -173,12 +173,19 @@ static void tell_held(struct refresh *r, const struct source_state *s)
 		r->hooks.source(r->hooks.arg, &result);
 }
 
-static bool is_under_way(const struct refresh *r, struct source_id id)
+/* Leaves those that are not under way already; their number. */
+static size_t keep_idle(const struct refresh *r, struct source_state *states, size_t n)
 {
+	struct imap busy = {0};
+	size_t kept = 0;
+	uint64_t unused;
 	for (size_t i = 0; i < r->jobs.n; i++)
-		if (r->jobs.v[i]->state.id.v == id.v)
-			return true;
-	return false;
+		imap_put(&busy, (uint64_t)r->jobs.v[i]->state.id.v, 1);
+	for (size_t i = 0; i < n; i++)
+		if (!imap_get(&busy, (uint64_t)states[i].id.v, &unused))
+			states[kept++] = states[i];
+	imap_release(&busy);
+	return kept;
 }
 
 static void due_done(struct app *a, struct errand *e)
@@ -188,11 +195,7 @@ static void due_done(struct app *a, struct errand *e)
 	r->asking = false;
 	if (e->task.err.code)
 		app_tell(a, &e->task.err);
-	size_t n = 0;
-	for (size_t i = 0; i < d->n; i++)
-		if (!is_under_way(r, d->states[i].id))
-			d->states[n++] = d->states[i];
-	d->n = n;
+	d->n = keep_idle(r, d->states, d->n);
 	a->refresh.total += d->n;
 	r->left += d->n;
 	a->refresh.busy = d->busy;
@@ -298,16 +301,20 @@ static void sync_done(struct app *a, struct errand *e)
 		return;
 	}
 	app_free_sources(a);
+	struct imap declared = {0};
+	for (size_t i = 0; i < s->n && i < n_conf; i++)
+		imap_put(&declared, (uint64_t)s->ids[i].v, i);
 	for (size_t i = 0; i < s->n_states; i++) {
 		const struct source_state *st = &s->states[i];
 		struct source_ref ref = {
 		    .id = st->id, .name = mem_strndup(st->name.p, st->name.len), .failed = st->error.len > 0};
-		for (size_t k = 0; k < s->n && k < n_conf; k++)
-			if (s->ids[k].v == st->id.v)
-				ref.conf = &conf[k];
+		uint64_t k;
+		if (imap_get(&declared, (uint64_t)st->id.v, &k))
+			ref.conf = &conf[k];
 		imap_put(&a->source_index, (uint64_t)st->id.v, a->sources.n);
 		vec_push(&a->sources, ref);
 	}
+	imap_release(&declared);
 	if (!refresh_runs(a))
 		free_retired(a->refreshing);
 	s->then(a);

@@ -28,12 +28,9 @@ struct end_errand {
 void refresh_job_free(struct source_job *j)
 {
 	struct refresh *r = j->app->refreshing;
-	for (size_t i = 0; i < r->jobs.n; i++)
-		if (r->jobs.v[i] == j) {
-			r->jobs.v[i] = vec_last(&r->jobs);
-			r->jobs.n--;
-			break;
-		}
+	vec_last(&r->jobs)->at = j->at;
+	r->jobs.v[j->at] = vec_last(&r->jobs);
+	r->jobs.n--;
 	if (j->page_fd >= 0)
 		close(j->page_fd);
 	VEC_EACH (struct source_record, x, &j->records)

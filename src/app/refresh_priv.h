@@ -46,6 +46,7 @@ struct source_record {
 
 struct source_job {
 	struct app *app;
+	size_t at; /* its place among the jobs */
 	struct arena *arena;
 	struct source_state state; /* strings in the arena */
 	const struct source_conf *conf;

@@ -281,6 +281,7 @@ void refresh_source_start(struct app *a, const struct source_state *state)
 	j->content_type = STR_NONE;
 	j->base = j->state.url;
 	j->page_fd = -1;
+	j->at = a->refreshing->jobs.n;
 	vec_push(&a->refreshing->jobs, j);
 	if (!j->conf) {
 		refresh_end_failed(j, str_c(_("it is not in the configuration any more")));

@@ -327,20 +327,20 @@ bool source_held(struct db *db, const struct source_id *only, size_t n_only, int
     struct source_state **out, size_t *n, struct err *err)
 {
 	struct source_state *all;
+	struct imap wanted = {0};
 	size_t n_all = 0;
+	uint64_t unused;
 
 	*n = 0;
 	if (!source_states(db, false, a, &all, &n_all, err))
 		return false;
 	*out = all;
-	for (size_t i = 0; i < n_all; i++) {
-		bool wanted = !only;
-
-		for (size_t k = 0; k < n_only && !wanted; k++)
-			wanted = only[k].v == all[i].id.v;
-		if (wanted && all[i].hold_until > now)
+	for (size_t k = 0; k < n_only; k++)
+		imap_put(&wanted, (uint64_t)only[k].v, 1);
+	for (size_t i = 0; i < n_all; i++)
+		if ((!only || imap_get(&wanted, (uint64_t)all[i].id.v, &unused)) && all[i].hold_until > now)
 			all[(*n)++] = all[i];
-	}
+	imap_release(&wanted);
 	return true;
 }
 
