@@ -186,8 +186,8 @@ static void take_head(struct source_job *j, const struct fetch_answer *r)
 	j->answer.code = r->status;
 	j->answer.bytes += (int64_t)r->wire_bytes;
 	j->hints.max_age_s = r->max_age_s;
-	if (r->retry_after_s >= 0)
-		j->answer.hold_until = j->answer.now + r->retry_after_s;
+	if (r->retry_after_s >= 0) /* up to the next full second: never a moment too early */
+		j->answer.hold_until = (clock_now_ms() + 999) / 1000 + r->retry_after_s;
 	note_move(j, r);
 	r->failure == FETCH_DNS || r->failure == FETCH_CONNECT ? run->unreachable++ : run->answered++;
 	if (!j->named.len) { /* those of another address say nothing of the source's own */

@@ -25,16 +25,30 @@ class Page:
 
 
 class Server:
-    """Pages by path; `log` has (path, status, conditional) of every request, `sent` the headers of the last one."""
+    """Pages by path; `log` has (path, status, conditional) of every request, `times` when it came, `sent` the headers
+    of the last one, `busiest` how many were under way at once."""
 
     def __init__(self, pages):
-        self.pages, self.log, self.sent = pages, [], {}
+        self.pages, self.log, self.sent, self.times = pages, [], {}, []
+        self.busy = self.busiest = 0
+        self.lock = threading.Lock()
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
+                with outer.lock:
+                    outer.busy += 1
+                    outer.busiest = max(outer.busiest, outer.busy)
+                    outer.times.append(time.time())
+                try:
+                    self.answer()
+                finally:
+                    with outer.lock:
+                        outer.busy -= 1
+
+            def answer(self):
                 page = outer.pages.get(self.path)
                 if page is None:
                     page = Page("nothing here", "text/plain", 404)
