@@ -270,20 +270,24 @@ def many_at_once():
     with Case({n: Page(feed(n, 30), delay=0.02) for n in names}, "fetch: {on_start: true}\n") as c:
         first = Home()
         c.home.run("update", "s0")
+        stars = [r["id"] for r in c.home.json("list", "--json")[:5]]
         del c.server.log[:]
         script = os.path.join(first.dir, "star.script")
         with open(script, "w", encoding="utf-8") as f:
-            f.write("config %s\ndata %s\nsize 100 30\nwait idle\nkey j\nkey s\nwait idle\nend\n"
+            f.write("config %s\ndata %s\nsize 100 30\nwait idle\nkey j\nkey Enter\nwait idle\nend\n"
                     % (c.home.config, c.home.data))
         screen = os.path.join(os.path.dirname(COURANT), "courant-script")
         running = [subprocess.Popen([screen, script], env=first.env(), stdout=subprocess.PIPE,
                                     stderr=subprocess.STDOUT) for _ in range(3)]
         running += [c.home.start("update") for _ in range(4)]
+        running += [c.home.start("mark", "--star", str(i)) for i in stars]
         for child in running:
             out, err = child.communicate(timeout=120)
             assert child.returncode == 0, (child.args, out, err)
             assert b"locked" not in out + (err or b"") and b"busy" not in out + (err or b""), (out, err)
         assert len(c.home.json("list", "--json", "--limit", "1000")) == 12 * 30
+        assert {r["id"] for r in c.home.json("list", "--json", "is:starred")} == set(stars)
+        assert c.home.json("list", "--json", "is:read"), "what a screen opened is not read"
         bodies = [x for x in c.server.log if x[1] == 200]
         assert len(bodies) == 11, "%d bodies were fetched for 11 sources" % len(bodies)
         assert c.sql("SELECT count(*) FROM (SELECT 1 FROM story GROUP BY source,guid HAVING count(*)>1)") == [(0,)]
