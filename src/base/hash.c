@@ -17,14 +17,34 @@
 static pthread_once_t key_once = PTHREAD_ONCE_INIT;
 static uint64_t key[2];
 
-/* Up to 8 bytes as a little-endian number. */
-static uint64_t word(const char *p, size_t n)
+/* Eight bytes as a little-endian number. */
+static uint64_t word(const char *p)
 {
-	unsigned char b[8] = {0};
+	const unsigned char *b = (const unsigned char *)p;
 
-	memcpy(b, p, n);
 	return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
 	       (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+}
+
+static uint64_t half(const char *p)
+{
+	const unsigned char *b = (const unsigned char *)p;
+
+	return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
+}
+
+/* The last 1 to 7 bytes of s, as if zeros followed: read with what stands before them, or twice over. */
+static uint64_t tail(struct str s)
+{
+	size_t n = s.len % 8;
+	const char *p = s.p + s.len - n;
+	const unsigned char *b = (const unsigned char *)p;
+
+	if (s.len >= 8)
+		return word(s.p + s.len - 8) >> (8 * (8 - n));
+	if (n >= 4)
+		return half(p) | half(p + n - 4) << (8 * (n - 4));
+	return (uint64_t)b[0] | (uint64_t)b[n / 2] << (8 * (n / 2)) | (uint64_t)b[n - 1] << (8 * (n - 1));
 }
 
 uint64_t hash_mix(uint64_t x)
@@ -47,9 +67,9 @@ uint64_t hash_stable_more(uint64_t h, struct str s)
 	size_t i = 0;
 
 	for (; s.len - i >= 8; i += 8)
-		h = hash_mix(h ^ word(s.p + i, 8)) + STABLE_STEP;
+		h = hash_mix(h ^ word(s.p + i)) + STABLE_STEP;
 	if (i < s.len)
-		h = hash_mix(h ^ word(s.p + i, s.len - i)) + STABLE_STEP;
+		h = hash_mix(h ^ tail(s)) + STABLE_STEP;
 	return hash_mix(h ^ (uint64_t)s.len * STABLE_STEP);
 }
 
@@ -100,8 +120,8 @@ uint64_t hash_seeded(struct str s)
 	    key[1] ^ UINT64_C(0x7465646279746573),
 	};
 	for (; s.len - i >= 8; i += 8)
-		sip_word(&v, word(s.p + i, 8));
-	sip_word(&v, (uint64_t)s.len << 56 | (s.len > i ? word(s.p + i, s.len - i) : 0));
+		sip_word(&v, word(s.p + i));
+	sip_word(&v, (uint64_t)s.len << 56 | (s.len > i ? tail(s) : 0));
 	v.c ^= 0xff;
 	for (int round = 0; round < 3; round++)
 		sip_round(&v);

@@ -17,7 +17,7 @@
 
 #define TOKENS_BYTES ((size_t)8 << 20)
 #define LEFT_MAX     100000
-#define BATCH        256 /* stories looked up at once */
+#define BATCH        512 /* stories looked up at once */
 
 static int newest_first(const void *a, const void *b)
 {
@@ -116,6 +116,12 @@ struct ids {
 	VEC(int64_t);
 };
 
+static int oldest_first(const void *a, const void *b)
+{
+	return newest_first(b, a);
+}
+
+/* The newest that wait, in the order of their ids: FTS5 writes out what it holds at each step back. */
 static bool waiting(struct db *db, struct ids *out, struct err *err)
 {
 	bool failed = false;
@@ -125,6 +131,7 @@ static bool waiting(struct db *db, struct ids *out, struct err *err)
 
 	while (st && sql_row(db, st, &failed, err))
 		vec_push(out, sql_int(st, 0));
+	vec_sort(out, oldest_first);
 	return st && !failed;
 }
 

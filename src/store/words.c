@@ -50,7 +50,7 @@ static bool add_token(void *arg, const struct word *w)
 {
 	struct adding *a = arg;
 	char tag = w->number || w->bigram ? PLAIN : a->tag;
-	uint64_t *seen = imap_at(&a->seen, hash_seeded(w->text) + (uint64_t)(unsigned char)tag);
+	uint64_t *seen = imap_at(&a->seen, hash_stable(w->text) + (uint64_t)(unsigned char)tag);
 
 	if (*seen)
 		return true;

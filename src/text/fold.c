@@ -132,17 +132,20 @@ static bool composes(uint32_t cp)
 	return cp == 0x3099 || cp == 0x309A || (cp >= 0x1160 && cp <= 0x11FF);
 }
 
+/* What stands at `next` may belong to it. */
+static bool joins_next(uint32_t cp, struct str s, size_t next)
+{
+	return cp >= 0x3001 && next < s.len && composes(utf8_next(s, &next));
+}
+
 static bool is_library(struct str s, size_t at)
 {
 	uint32_t cp;
-	size_t next = at;
 
 	if ((unsigned char)s.p[at] < 0x80)
 		return false;
-	cp = utf8_next(s, &next);
-	if (road_of(cp) == ROAD_LIBRARY)
-		return true;
-	return road_of(cp) == ROAD_COPY && cp >= 0x3001 && next < s.len && composes(utf8_next(s, &next));
+	cp = utf8_next(s, &at);
+	return road_of(cp) == ROAD_LIBRARY || (road_of(cp) == ROAD_COPY && joins_next(cp, s, at));
 }
 
 #define RUN_MAX 1024 /* bytes given to the library at once */
@@ -202,12 +205,13 @@ bool fold_add(struct buf *out, struct str s)
 	for (size_t at = fold_ascii(out, s, 0); at < s.len && !out->failed; at = fold_ascii(out, s, at)) {
 		size_t next = at;
 		uint32_t cp = utf8_next(s, &next);
+		enum road road = road_of(cp);
 
-		if (is_library(s, at)) {
+		if (road == ROAD_LIBRARY || (road == ROAD_COPY && joins_next(cp, s, next))) {
 			at = fold_run(out, s, at);
 			continue;
 		}
-		switch (road_of(cp)) {
+		switch (road) {
 		case ROAD_LETTER:
 			fold_letter(out, cp);
 			break;
