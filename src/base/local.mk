@@ -18,6 +18,7 @@ libbase_a_SOURCES = \
 	src/base/proc.c src/base/proc.h src/base/proc_priv.h \
 	src/base/proc_run.c \
 	src/base/queue.c src/base/queue.h \
+	src/base/sort.c src/base/sort.h \
 	src/base/str.c src/base/str.h \
 	src/base/vec.h \
 	src/base/wire.c src/base/wire.h \

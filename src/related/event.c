@@ -3,20 +3,15 @@
  * enough to those that were found on the whole, so that no chain leads from one event into another. */
 #include "related/event.h"
 
-#include "related/find.h"
-
-#define EVENT_DAYS  5
-#define EVENT_TERMS 24
-#define LEAST       0.1 /* score: anything below is no member */
-#define CANDIDATES  64
-#define SHARED      3
-#define FEW_WORDS   20  /* stories with no more need share only two terms */
-#define TO_FIRST    .5  /* of the line, to the first story */
-#define TO_MEMBERS  0.6 /* of the line, on the mean to those found */
+#define SHARED     3
+#define FEW_WORDS  20  /* stories with no more need share only two terms */
+#define TO_FIRST   .5  /* of the line, to the first story */
+#define TO_MEMBERS 0.6 /* of the line, on the mean to those found */
 
 struct joining {
 	struct db *db;
 	struct subject story;
+	size_t words;
 	struct neighbour *near;
 	size_t n;
 };
@@ -66,16 +61,22 @@ static bool is_apart(struct joining *j, int64_t event)
 	return false;
 }
 
+/* Near enough to be of its event, whatever else that holds. */
+static bool is_near(const struct joining *j, const struct neighbour *nb)
+{
+	uint32_t shared = j->words <= FEW_WORDS ? SHARED - 1 : SHARED;
+
+	return nb->pair.near_copy || (nb->pair.score >= rank_line(nb->pair.days, nb->pair.same_source) &&
+	                                 nb->pair.shared >= shared);
+}
+
 static bool passes(struct joining *j, const struct neighbour *best, const struct event_row *e)
 {
 	double line = rank_line(best->pair.days, best->pair.same_source), sum = 0, first = 0;
-	uint32_t shared = j->story.terms.words <= FEW_WORDS ? SHARED - 1 : SHARED;
 	size_t n = 0;
 
 	if (best->pair.near_copy)
 		return true;
-	if (best->pair.score < line || best->pair.shared < shared)
-		return false;
 	if (j->story.row.published > e->first_at + EVENT_DAYS * 86400)
 		return false;
 	for (size_t i = 0; i < j->n; i++) {
@@ -108,18 +109,17 @@ static bool join(struct joining *j, struct event_row *e, struct err *err)
 /* The story reports two events: they are one. The lower id stays. */
 static bool unite(struct joining *j, struct event_row *a, const struct event_row *b, struct err *err)
 {
-	struct event_row all = a->id < b->id ? *a : *b;
-	const struct event_row *other = a->id < b->id ? b : a;
+	struct event_row all = a->id < b->id ? *a : *b, other = a->id < b->id ? *b : *a;
 
-	if (other->first_at < all.first_at) {
-		all.first = other->first;
-		all.first_at = other->first_at;
+	if (other.first_at < all.first_at) {
+		all.first = other.first;
+		all.first_at = other.first_at;
 	}
-	if (other->newest_at > all.newest_at)
-		all.newest_at = other->newest_at;
-	all.n += other->n;
+	if (other.newest_at > all.newest_at)
+		all.newest_at = other.newest_at;
+	all.n += other.n;
 	*a = all;
-	return event_save(j->db, other, err) && event_merge(j->db, other->id, all.id, err) &&
+	return event_save(j->db, &other, err) && event_merge(j->db, other.id, all.id, err) &&
 	       event_save(j->db, &all, err);
 }
 
@@ -140,11 +140,11 @@ static bool place(struct joining *j, struct err *err)
 		const struct neighbour *nb = &j->near[i];
 		struct event_row e;
 
-		if (nb->row.event == own || nb->row.event == joined.id)
+		if (nb->row.event == own || nb->row.event == joined.id || !is_near(j, nb))
 			continue;
 		if (!event_of(j, &nb->row, &e, err))
 			return false;
-		if (e.id == joined.id || is_apart(j, e.id) || !passes(j, nb, &e))
+		if (e.id == joined.id || !passes(j, nb, &e) || is_apart(j, e.id))
 			continue;
 		if (!joined.id) {
 			joined = e;
@@ -162,26 +162,30 @@ static bool place(struct joining *j, struct err *err)
 	return true;
 }
 
-bool event_place(struct db *db, const struct index_view *view, int64_t story, struct err *err)
+/* One of them may be of its event, or a copy. */
+static bool any_near(const struct search_hit *hits, size_t n)
 {
-	SCOPED_PTR(arena) struct arena *a = arena_new();
-	struct joining j = {.db = db};
-	struct neighbour_spec spec = {.from_days = EVENT_DAYS,
-	    .to_days = EVENT_DAYS,
-	    .max_terms = EVENT_TERMS,
-	    .keep = CANDIDATES,
-	    .least = LEAST,
-	    .copies = true};
-	struct err trouble = {0};
-
-	if (!subject_load(db, story, a, &j.story, &trouble)) {
-		if (trouble.code == ERR_NOT_FOUND)
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].cosine >= NEAR_COPY_COSINE || hits[i].score >= rank_line(0, false))
 			return true;
-		if (err)
-			*err = trouble;
+	return false;
+}
+
+bool event_place(
+    struct db *db, int64_t story, size_t words, const struct search_hit *hits, size_t n, struct err *err)
+{
+	SCOPED_PTR(arena) struct arena *a = NULL;
+	struct joining j = {.db = db, .words = words};
+	bool found;
+
+	if (!any_near(hits, n))
+		return true;
+	a = arena_new();
+	if (!index_story(db, story, &j.story.row, &found, err))
 		return false;
-	}
-	if (!neighbours(db, view, &j.story, &spec, a, &j.near, &j.n, err) || !note_copies(&j, err))
+	if (!found)
+		return true;
+	if (!neighbours_judge(db, &j.story, hits, n, true, a, &j.near, &j.n, err) || !note_copies(&j, err))
 		return false;
 	/* one that is in an event already stays there; one that left it does not come back by itself */
 	return j.story.row.event != story || place(&j, err);

@@ -5,8 +5,13 @@
 #ifndef CO_RELATED_EVENT_H
 #define CO_RELATED_EVENT_H
 
-#include "related/view.h"
+#include "related/find.h"
 
-bool event_place(struct db *db, const struct index_view *view, int64_t story, struct err *err);
+#define EVENT_DAYS 5 /* between a story and its event */
+
+/* Places one story by what was found near it; words: how many it has to go by. One that is gone, or that is
+ * near nothing, costs nothing. */
+bool event_place(
+    struct db *db, int64_t story, size_t words, const struct search_hit *hits, size_t n, struct err *err);
 
 #endif

@@ -40,6 +40,20 @@ bool subject_load(struct db *db, int64_t id, struct arena *a, struct subject *ou
 	return true;
 }
 
+/* Of the subject itself, once. */
+static bool make_shingles(struct db *db, struct subject *s, struct arena *a, struct err *err)
+{
+	struct story_words w = {.title = s->title, .dek = s->dek, .body = s->body};
+
+	if (s->has_shingles)
+		return true;
+	if (!w.title.p && !story_words(db, (struct story_id){s->row.id}, a, &w, err))
+		return false;
+	s->shingles = shingles_of(a, w.title, w.body.len ? w.body : w.dek);
+	s->has_shingles = true;
+	return true;
+}
+
 static bool is_copy(
     struct db *db, struct subject *s, struct arena *a, int64_t other, bool *copy, struct err *err)
 {
@@ -48,9 +62,8 @@ static bool is_copy(
 	struct err trouble = {0};
 
 	*copy = false;
-	if (!s->has_shingles)
-		s->shingles = shingles_of(a, s->title, s->body.len ? s->body : s->dek);
-	s->has_shingles = true;
+	if (!make_shingles(db, s, a, err))
+		return false;
 	if (!story_words(db, (struct story_id){other}, a, &w, &trouble)) {
 		if (trouble.code == ERR_NOT_FOUND)
 			return true;
@@ -80,8 +93,8 @@ static int by_score(const void *a, const void *b)
 	return x->row.id > y->row.id ? -1 : x->row.id < y->row.id;
 }
 
-static bool judge(struct db *db, struct subject *s, const struct neighbour_spec *spec, struct arena *a,
-    struct neighbour *nb, struct err *err)
+static bool judge(
+    struct db *db, struct subject *s, bool copies, struct arena *a, struct neighbour *nb, struct err *err)
 {
 	bool same = nb->row.source == s->row.source;
 	bool foreign = nb->row.lang && s->row.lang && nb->row.lang != s->row.lang;
@@ -91,7 +104,7 @@ static bool judge(struct db *db, struct subject *s, const struct neighbour_spec 
 	    .days = (double)(nb->row.published - s->row.published) / 86400,
 	    .same_source = same,
 	    .shared = nb->hit.shared};
-	if (!spec->copies || same || nb->hit.cosine < NEAR_COPY_COSINE)
+	if (!copies || same || nb->hit.cosine < NEAR_COPY_COSINE)
 		return true;
 	return is_copy(db, s, a, nb->row.id, &nb->pair.near_copy, err);
 }
@@ -122,6 +135,46 @@ static bool add_echo(struct db *db, const struct index_view *view, const struct 
 	return true;
 }
 
+static bool look_at(struct db *db, struct subject *s, const struct search_hit *hits, size_t n_hits,
+    bool copies, struct arena *a, struct neighbour **out, size_t *n, struct err *err)
+{
+	*n = 0;
+	*out = arena_array(a, n_hits + 1, sizeof **out);
+	for (size_t i = 0; i < n_hits; i++) {
+		struct neighbour *nb = &(*out)[*n];
+		bool found;
+
+		*nb = (struct neighbour){.hit = hits[i]};
+		if (known(*out, *n, hits[i].story))
+			continue;
+		if (!index_story(db, hits[i].story, &nb->row, &found, err))
+			return false;
+		if (!found || nb->row.flags & STORY_HIDDEN)
+			continue;
+		if (!judge(db, s, copies, a, nb, err))
+			return false;
+		(*n)++;
+	}
+	if (*n > 1)
+		qsort(*out, *n, sizeof **out, by_score);
+	return true;
+}
+
+static void note_best(struct neighbour *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		v[i].pair.best = v[0].pair.score;
+}
+
+bool neighbours_judge(struct db *db, struct subject *s, const struct search_hit *hits, size_t n_hits,
+    bool copies, struct arena *a, struct neighbour **out, size_t *n, struct err *err)
+{
+	if (!look_at(db, s, hits, n_hits, copies, a, out, n, err))
+		return false;
+	note_best(*out, *n);
+	return true;
+}
+
 bool neighbours(struct db *db, const struct index_view *view, struct subject *s,
     const struct neighbour_spec *spec, struct arena *a, struct neighbour **out, size_t *n, struct err *err)
 {
@@ -137,30 +190,11 @@ bool neighbours(struct db *db, const struct index_view *view, struct subject *s,
 	struct search_hit *hits;
 	size_t n_hits;
 
-	*n = 0;
-	if (!view_search(db, view, &search, a, &hits, &n_hits, err))
+	if (!view_search(db, view, &search, a, &hits, &n_hits, err) ||
+	    !look_at(db, s, hits, n_hits, spec->copies, a, out, n, err))
 		return false;
-	*out = arena_array(a, n_hits + 1, sizeof **out);
-	for (size_t i = 0; i < n_hits; i++) {
-		struct neighbour *nb = &(*out)[*n];
-		bool found;
-
-		*nb = (struct neighbour){.hit = hits[i]};
-		if (known(*out, *n, hits[i].story))
-			continue;
-		if (!index_story(db, hits[i].story, &nb->row, &found, err))
-			return false;
-		if (!found || nb->row.flags & STORY_HIDDEN)
-			continue;
-		if (!judge(db, s, spec, a, nb, err))
-			return false;
-		(*n)++;
-	}
-	if (*n > 1)
-		qsort(*out, *n, sizeof **out, by_score);
 	if (spec->echo && !add_echo(db, view, &search, a, *out, *n, err))
 		return false;
-	for (size_t i = 0; i < *n; i++)
-		(*out)[i].pair.best = (*out)[0].pair.score;
+	note_best(*out, *n);
 	return true;
 }

@@ -11,11 +11,11 @@
 struct subject { /* the story that is asked for */
 	struct index_story row;
 	struct terms terms;
-	struct str title, dek, body;
-	struct shingles shingles; /* made when first needed */
+	struct str title, dek, body; /* absent: not loaded yet */
+	struct shingles shingles;    /* made when first needed */
 	bool has_shingles;
 };
-/* ERR_NOT_FOUND: no such story. In a. */
+/* Row, texts and terms. ERR_NOT_FOUND: no such story. In a. */
 bool subject_load(struct db *db, int64_t id, struct arena *a, struct subject *out, struct err *err);
 
 struct neighbour {
@@ -30,7 +30,11 @@ struct neighbour_spec {
 	bool copies;  /* compare texts for near copies */
 	bool echo;    /* what is near the best one counts as well */
 };
-/* Best first, each story once, none hidden. In a. */
+/* What is known of those that were found: best first, each story once, none hidden. The subject's row is
+ * loaded; its texts are when copies are asked for. In a. */
+bool neighbours_judge(struct db *db, struct subject *subject, const struct search_hit *hits, size_t n_hits,
+    bool copies, struct arena *a, struct neighbour **out, size_t *n, struct err *err);
+/* Finds and judges them. */
 bool neighbours(struct db *db, const struct index_view *view, struct subject *subject,
     const struct neighbour_spec *spec, struct arena *a, struct neighbour **out, size_t *n, struct err *err);
 int64_t hour_of(int64_t seconds);

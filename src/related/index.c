@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Owns the steps of indexing: terms of what waits into a segment, then near copies and events, then merges.
+/* Owns the steps of indexing: terms of what waits into a segment, then merges; events when no terms wait.
  * Each in transactions of its own, in which the stories leave the waiting list: a kill costs one batch. */
 #include "related/index.h"
 
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/hash.h"
+#include "base/sort.h"
 #include "base/vec.h"
-#include "related/event.h"
 #include "related/find.h"
+#include "related/lease.h"
 #include "related/merge.h"
+#include "related/place.h"
 #include "related/writer.h"
 #include "store/story_db.h"
 
-#define BATCH_MAX     1024
-#define EVENTS_AT_ONE 16 /* placed in one transaction */
-#define KEEP_FROM     16 /* events in one step, for which small segments are read whole */
-#define LEFT_MAX      100000
+#define BATCH_MAX    1024
+#define PLACED_TIMES 4 /* as many stories are placed in one step as others get their terms */
+#define LEFT_MAX     1000
 
 struct batch {
 	struct db *db;
@@ -28,13 +28,9 @@ struct batch {
 		VEC(struct writer_story);
 	} stories;
 	struct {
-		VEC(struct entry);
+		VEC(uint64_t); /* term << 32 | number of the story << 8 | weight */
 	} entries;
 	struct segment_row row;
-};
-struct entry {
-	uint32_t term;
-	struct posting posting;
 };
 
 /* ---- terms ---- */
@@ -46,21 +42,12 @@ static int upwards(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static int by_term(const void *a, const void *b)
-{
-	const struct entry *x = a, *y = b;
-
-	if (x->term != y->term)
-		return x->term < y->term ? -1 : 1;
-	return x->posting.story < y->posting.story ? -1 : x->posting.story > y->posting.story;
-}
-
 /* The newest that wait, as far as they are of one partition; ids ascending. */
 static bool batch_read(struct batch *b, size_t max, struct err *err)
 {
 	size_t n = 0;
 
-	if (!index_waiting(b->db, 0, max < BATCH_MAX ? max : BATCH_MAX, b->ids, &b->n, err))
+	if (!index_waiting(b->db, max < BATCH_MAX ? max : BATCH_MAX, b->ids, &b->n, err))
 		return false;
 	while (n < b->n && b->ids[n] >> DB_PART_BITS == b->ids[0] >> DB_PART_BITS)
 		n++;
@@ -84,11 +71,12 @@ static bool batch_terms(struct batch *b, struct err *err)
 			return false;
 		}
 		for (size_t k = 0; k < s.terms.n; k++)
-			vec_push(&b->entries, ((struct entry){s.terms.v[k].hash,
-			                          {(uint32_t)b->stories.n, s.terms.v[k].weight}}));
+			vec_push(&b->entries, (uint64_t)s.terms.v[k].hash << 32 |
+			                          (uint64_t)b->stories.n << 8 | s.terms.v[k].weight);
 		vec_push(&b->stories, ((struct writer_story){b->ids[i], (int32_t)hour_of(s.row.published)}));
 	}
-	vec_sort(&b->entries, by_term);
+	arena_reset(b->arena);
+	sort_u64(b->entries.v, b->entries.n, 32, arena_array(b->arena, b->entries.n, sizeof *b->entries.v));
 	return true;
 }
 
@@ -107,10 +95,13 @@ static bool write_terms(struct batch *b, struct segment_writer *w, struct err *e
 	bool ok = true;
 
 	for (size_t i = 0, k; ok && i < b->entries.n; i = k) {
+		uint32_t term = (uint32_t)(b->entries.v[i] >> 32);
+
 		vec_clear(&one);
-		for (k = i; k < b->entries.n && b->entries.v[k].term == b->entries.v[i].term; k++)
-			vec_push(&one, b->entries.v[k].posting);
-		ok = writer_term(w, b->entries.v[i].term, one.v, one.n, err);
+		for (k = i; k < b->entries.n && b->entries.v[k] >> 32 == term; k++)
+			vec_push(&one,
+			    ((struct posting){(uint32_t)b->entries.v[k] >> 8, (uint8_t)b->entries.v[k]}));
+		ok = writer_term(w, term, one.v, one.n, err);
 	}
 	vec_free(&one);
 	return ok;
@@ -152,18 +143,9 @@ static bool batch_write(struct batch *b, bool *mine, struct err *err)
 {
 	*mine = true;
 	for (size_t i = 0; *mine && i < b->n; i++)
-		if (!index_advance(b->db, b->ids[i], 0, mine, err))
+		if (!index_advance(b->db, b->ids[i], mine, err))
 			return false;
 	return !*mine || write_segment(b, err);
-}
-
-static bool end_transaction(struct db *db, bool ok, bool keep, struct err *err)
-{
-	if (ok && keep)
-		ok = db_commit(db, err);
-	if (db_in_transaction(db))
-		db_rollback(db);
-	return ok;
 }
 
 static bool step_terms(struct db *db, int64_t owner, size_t max, size_t *done, struct err *err)
@@ -173,10 +155,13 @@ static bool step_terms(struct db *db, int64_t owner, size_t max, size_t *done, s
 
 	b->db = db;
 	b->arena = arena_new();
-	ok = batch_read(b, max, err) && batch_terms(b, err);
-	if (ok && b->n && (ok = db_begin(db, false, err))) {
-		ok = lease_renew(db, owner, err) && batch_write(b, &mine, err);
-		ok = end_transaction(db, ok, mine, err);
+	if ((ok = db_read_begin(db, err))) {
+		ok = batch_read(b, max, err) && batch_terms(b, err);
+		db_read_end(db);
+	}
+	if (ok && b->n && (ok = lease_begin(db, owner, err))) {
+		ok = batch_write(b, &mine, err);
+		ok = lease_end(db, ok, mine, err);
 	}
 	if (ok && mine)
 		*done = b->n;
@@ -187,74 +172,19 @@ static bool step_terms(struct db *db, int64_t owner, size_t max, size_t *done, s
 	return ok;
 }
 
-/* ---- events ---- */
-
-static bool place_some(
-    struct db *db, const struct index_view *view, const int64_t *ids, size_t n, struct err *err)
-{
-	for (size_t i = 0; i < n; i++) {
-		bool mine;
-
-		if (!index_advance(db, ids[i], 1, &mine, err))
-			return false;
-		if (mine && !event_place(db, view, ids[i], err))
-			return false;
-	}
-	return true;
-}
-
-static bool step_events(struct db *db, int64_t owner, size_t max, size_t *done, struct err *err)
-{
-	SCOPED_PTR(arena) struct arena *a = arena_new();
-	struct index_view view;
-	int64_t ids[BATCH_MAX];
-	size_t n;
-	bool ok = true;
-
-	if (!index_waiting(db, 1, max < BATCH_MAX ? max : BATCH_MAX, ids, &n, err))
-		return false;
-	if (!n)
-		return true;
-	qsort(ids, n, sizeof *ids, upwards);
-	if (!view_load(db, a, &view, err))
-		return false;
-	if (n >= KEEP_FROM)
-		view_keep(&view);
-	for (size_t i = 0; ok && i < n; i += EVENTS_AT_ONE) {
-		size_t some = n - i < EVENTS_AT_ONE ? n - i : EVENTS_AT_ONE;
-
-		if (!(ok = db_begin(db, false, err)))
-			break;
-		ok = lease_renew(db, owner, err) && place_some(db, &view, ids + i, some, err);
-		ok = end_transaction(db, ok, true, err);
-		*done += ok ? some : 0;
-	}
-	view_release(&view);
-	return ok;
-}
-
 /* ---- steps ---- */
-
-static bool take_lease(struct db *db, int64_t owner, int64_t seconds, bool *got, struct err *err)
-{
-	int64_t now = clock_now();
-
-	if (!db_begin(db, false, err))
-		return false;
-	return end_transaction(db, index_lease(db, owner, now, now + seconds, got, err), true, err);
-}
 
 static bool step(struct db *db, int64_t owner, size_t max, struct index_progress *p, struct err *err)
 {
-	size_t placed = 0;
 	bool merged = false, dirty = false;
 
-	if (!step_terms(db, owner, max, &p->done, err) || !step_events(db, owner, max, &placed, err) ||
-	    !merge_step(db, owner, !index_waiting_count(db, 1), &merged, err) ||
+	if (!step_terms(db, owner, max, &p->done, err))
+		return false;
+	if (!p->done && !place_step(db, owner, max * PLACED_TIMES, &p->done, err))
+		return false;
+	if (!merge_step(db, owner, !index_waiting_count(db, 1), &merged, err) ||
 	    !merge_clean(db, &dirty, err))
 		return false;
-	if (!p->done)
-		p->done = placed;
 	p->left = index_waiting_count(db, LEFT_MAX) + merged + dirty;
 	return true;
 }
@@ -277,12 +207,12 @@ bool index_step(struct db *db, size_t max, struct index_progress *progress, stru
 		return true;
 	if (!work_waits(db, &waits, err) || !waits)
 		return !waits;
-	if (!take_lease(db, owner, 60, &got, err))
+	if (!lease_take(db, owner, 60, &got, err))
 		return false;
 	if (!got)
 		return true;
 	ok = step(db, owner, max ? max : 1, progress, err);
-	(void)take_lease(db, owner, 0, &got, &ignored); /* else it ends by itself */
+	(void)lease_take(db, owner, 0, &got, &ignored); /* else it ends by itself */
 	return ok;
 }
 
@@ -290,5 +220,5 @@ bool index_rebuild(struct db *db, struct err *err)
 {
 	if (!db_begin(db, false, err))
 		return false;
-	return end_transaction(db, segment_wipe_all(db, err) && index_await_all(db, err), true, err);
+	return lease_end(db, segment_wipe_all(db, err) && index_await_all(db, err), true, err);
 }

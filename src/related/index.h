@@ -9,7 +9,7 @@
 
 struct index_progress {
 	size_t done; /* stories of this step */
-	size_t left; /* that still wait, as far as is known */
+	size_t left; /* that still wait; counted up to 1,000 */
 };
 /* Indexes at most max stories that wait: terms, near copies, events; merges small segments when none wait.
  * Takes the lease of the work row; another instance's live lease: nothing done, nothing left. Makes its own

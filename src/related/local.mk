@@ -6,13 +6,15 @@ librelated_a_SOURCES = \
 	src/related/find.h \
 	src/related/index.c \
 	src/related/index.h \
-	src/related/kept.c \
-	src/related/kept.h \
+	src/related/lease.c \
+	src/related/lease.h \
 	src/related/merge.c \
 	src/related/merge.h \
 	src/related/near_copy.c \
 	src/related/near_copy.h \
 	src/related/part.c \
+	src/related/place.c \
+	src/related/place.h \
 	src/related/rank.c \
 	src/related/rank.h \
 	src/related/related.c \
@@ -21,6 +23,10 @@ librelated_a_SOURCES = \
 	src/related/segment.h \
 	src/related/terms.c \
 	src/related/terms.h \
+	src/related/sweep.c \
+	src/related/sweep.h \
+	src/related/vector.c \
+	src/related/vector.h \
 	src/related/view.c \
 	src/related/view.h \
 	src/related/why.c \

@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 
-#include "base/clock.h"
-#include "base/i18n.h"
+#include "base/sort.h"
 #include "base/vec.h"
+#include "related/lease.h"
 #include "related/view.h"
 #include "related/writer.h"
 
@@ -15,19 +15,8 @@
 #define INPUTS_MAX   16
 #define SMALL_STORE  4096 /* stories of a store that may be written anew as a whole */
 #define TINY_STORE   512
-#define LEASE_S      60
 #define PIECE_CHUNKS 256 /* written in one transaction */
 #define WIPE_CHUNKS  1024
-
-bool lease_renew(struct db *db, int64_t owner, struct err *err)
-{
-	int64_t now = clock_now();
-	bool got;
-
-	if (!index_lease(db, owner, now, now + LEASE_S, &got, err))
-		return false;
-	return got || err_set(err, ERR_BUSY, _("another program works on the index"));
-}
 
 /* ---- which ---- */
 
@@ -112,6 +101,9 @@ struct merge {
 	struct {
 		VEC(struct writer_story);
 	} stories;
+	struct {
+		VEC(uint64_t); /* number of the story << 8 | weight */
+	} packed, scratch;
 	struct {
 		VEC(struct posting);
 	} postings;
@@ -207,13 +199,6 @@ static bool put_chunk(void *arg, uint32_t first, struct str bytes, struct err *e
 	return chunk_put(m->db, m->into.id, first, bytes, err);
 }
 
-static int by_story(const void *a, const void *b)
-{
-	uint32_t x = ((const struct posting *)a)->story, y = ((const struct posting *)b)->story;
-
-	return x < y ? -1 : x > y;
-}
-
 static void take_postings(struct merge *m, const struct cursor *c)
 {
 	const uint8_t *p = (const uint8_t *)c->entry.postings.p, *end = p + c->entry.postings.len;
@@ -222,15 +207,29 @@ static void take_postings(struct merge *m, const struct cursor *c)
 
 	while (posting_next(&p, end, &at, &weight))
 		if (at < c->n && c->number[at] != GONE)
-			vec_push(&m->postings, ((struct posting){c->number[at], weight}));
+			vec_push(&m->packed, (uint64_t)c->number[at] << 8 | weight);
 }
 
+/* Most segments follow each other: then what comes from them is in order. */
 static bool is_sorted(const struct merge *m)
 {
-	for (size_t i = 1; i < m->postings.n; i++)
-		if (m->postings.v[i].story <= m->postings.v[i - 1].story)
+	for (size_t i = 1; i < m->packed.n; i++)
+		if (m->packed.v[i] < m->packed.v[i - 1])
 			return false;
 	return true;
+}
+
+static void unpack(struct merge *m)
+{
+	if (!is_sorted(m)) {
+		while (m->scratch.n < m->packed.n)
+			vec_push(&m->scratch, 0);
+		sort_u64(m->packed.v, m->packed.n, 8, m->scratch.v);
+	}
+	vec_clear(&m->postings);
+	for (size_t i = 0; i < m->packed.n; i++)
+		vec_push(&m->postings,
+		    ((struct posting){(uint32_t)(m->packed.v[i] >> 8), (uint8_t)m->packed.v[i]}));
 }
 
 /* The lowest term of all cursors, and its postings. */
@@ -243,7 +242,7 @@ static bool next_term(struct merge *m, uint32_t *term, bool *any, struct err *er
 			*any = true;
 		}
 	}
-	vec_clear(&m->postings);
+	vec_clear(&m->packed);
 	for (size_t k = 0; *any && k < m->n; k++) {
 		if (!m->in[k].have || m->in[k].entry.term != *term)
 			continue;
@@ -251,8 +250,7 @@ static bool next_term(struct merge *m, uint32_t *term, bool *any, struct err *er
 		if (!advance(m->db, &m->in[k], err))
 			return false;
 	}
-	if (!is_sorted(m))
-		vec_sort(&m->postings, by_story);
+	unpack(m);
 	return true;
 }
 
@@ -319,6 +317,8 @@ static void release(struct merge *m)
 	}
 	vec_free(&m->all);
 	vec_free(&m->stories);
+	vec_free(&m->packed);
+	vec_free(&m->scratch);
 	vec_free(&m->postings);
 	view_release(&m->view);
 }

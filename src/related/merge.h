@@ -15,6 +15,5 @@ bool merge_step(struct db *db, int64_t owner, bool idle, bool *merged, struct er
 bool merge_waits(struct db *db, bool *waits, struct err *err);
 /* Takes away what an interrupted merge left, and segments that were merged: a bounded piece of it. */
 bool merge_clean(struct db *db, bool *more, struct err *err);
-bool lease_renew(struct db *db, int64_t owner, struct err *err); /* in a transaction; ERR_BUSY: lost */
 
 #endif

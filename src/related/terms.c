@@ -3,33 +3,29 @@
 #include "related/terms.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
 #include "base/hash.h"
+#include "base/sort.h"
 #include "base/vec.h"
 #include "text/word.h"
 
 #define BODY_WORDS     200
 #define LINE_WORDS     200 /* of headline and dek */
-#define WEIGHT_TITLE   4.0f
-#define WEIGHT_DEK     2.0f
-#define WEIGHT_BODY    0.75f
+#define TF_UNIT        4   /* frequencies are counted in quarters */
+#define TF_TITLE       (4 * TF_UNIT)
+#define TF_DEK         (2 * TF_UNIT)
+#define TF_BODY        (3 * TF_UNIT / 4)
 #define OUTLET_MAX     16
 #define OUTLET_LETTERS 3
 #define DEK_LEAST      20 /* bytes of a dek that can be recognised at the beginning of a text */
 
-struct counted {
-	uint32_t hash;
-	float tf;
-};
-
 struct counting {
-	VEC(struct counted);
+	VEC(uint64_t); /* hash << 32 | frequency */
 	uint32_t outlet[OUTLET_MAX];
 	size_t n_outlet, words, max;
-	float weight;
+	uint32_t tf; /* of one word of the part at hand */
 	enum lang lang;
 };
 
@@ -66,13 +62,13 @@ static bool count_term(void *arg, const struct word *w)
 	for (size_t i = 0; i < c->n_outlet; i++)
 		if (c->outlet[i] == hash)
 			return true;
-	vec_push(c, ((struct counted){hash, c->weight}));
+	vec_push(c, (uint64_t)hash << 32 | c->tf);
 	return true;
 }
 
-static size_t count_part(struct counting *c, struct str s, float weight, size_t max)
+static size_t count_part(struct counting *c, struct str s, uint32_t tf, size_t max)
 {
-	c->weight = weight;
+	c->tf = tf;
 	c->max = max;
 	c->words = 0;
 	if (s.len)
@@ -103,31 +99,6 @@ struct str terms_body(const struct terms_text *text)
 	return str_skip(body, dek.len);
 }
 
-/* Hashes are spread evenly: by their highest byte they are nearly sorted, and few stand in each other's way.
- */
-static void sort_by_hash(struct counted *v, size_t n, struct counted *spare)
-{
-	size_t ends[256] = {0}, at = 0;
-
-	for (size_t i = 0; i < n; i++)
-		ends[v[i].hash >> 24]++;
-	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
-		size_t count = ends[i];
-
-		ends[i] = at;
-		at += count;
-	}
-	for (size_t i = 0; i < n; i++)
-		spare[ends[v[i].hash >> 24]++] = v[i];
-	for (size_t i = 0; i < n; i++) {
-		size_t to = i;
-
-		for (; to > 0 && v[to - 1].hash > spare[i].hash; to--)
-			v[to] = v[to - 1];
-		v[to] = spare[i];
-	}
-}
-
 static uint8_t weight_of(float tf)
 {
 	float u = tf >= 1 ? 1 + logf(tf) : tf;
@@ -143,17 +114,17 @@ struct terms terms_of(struct arena *a, const struct terms_text *text)
 
 	if (text->outlet.len)
 		word_terms(text->outlet, note_outlet, &c);
-	out.words += count_part(&c, text->title, WEIGHT_TITLE, LINE_WORDS);
-	out.words += count_part(&c, text->dek, WEIGHT_DEK, LINE_WORDS);
-	out.words += count_part(&c, terms_body(text), WEIGHT_BODY, BODY_WORDS);
-	sort_by_hash(c.v, c.n, arena_array(a, c.n ? c.n : 1, sizeof *c.v));
+	out.words += count_part(&c, text->title, TF_TITLE, LINE_WORDS);
+	out.words += count_part(&c, text->dek, TF_DEK, LINE_WORDS);
+	out.words += count_part(&c, terms_body(text), TF_BODY, BODY_WORDS);
+	sort_u64(c.v, c.n, 32, arena_array(a, c.n, sizeof *c.v));
 	out.v = arena_array(a, c.n ? c.n : 1, sizeof *out.v);
 	for (size_t i = 0, j; i < c.n; i = j) {
-		float tf = 0;
+		uint32_t tf = 0;
 
-		for (j = i; j < c.n && c.v[j].hash == c.v[i].hash; j++)
-			tf += c.v[j].tf;
-		out.v[out.n++] = (struct term){c.v[i].hash, weight_of(tf)};
+		for (j = i; j < c.n && c.v[j] >> 32 == c.v[i] >> 32; j++)
+			tf += (uint32_t)c.v[j];
+		out.v[out.n++] = (struct term){(uint32_t)(c.v[i] >> 32), weight_of((float)tf / TF_UNIT)};
 	}
 	vec_free(&c);
 	return out;

@@ -9,13 +9,11 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "related/kept.h"
 
-#define BYTES_MAX    ((size_t)5 << 20) /* of postings that one query holds */
-#define NORM_LEAST   8.0f              /* of a story of one word; less need not be looked at closely */
-#define FACTOR_LEAST 0.6
-#define FACTOR_DAYS  2.5
-#define REST_GROWTH  0.2 /* of what terms weigh that are not common, for each e-fold of stories */
+#define BYTES_MAX   ((size_t)5 << 20) /* of postings that one query holds */
+#define NORM_LEAST  8.0f              /* of a story of one word; less need not be looked at closely */
+#define NORMS_MAX   ((size_t)8 << 20) /* of one segment */
+#define REST_GROWTH 0.2 /* of what terms weigh that are not common, for each e-fold of stories */
 
 bool view_list(struct db *db, struct arena *a, struct index_view *view, struct err *err)
 {
@@ -77,32 +75,16 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 	return ok;
 }
 
-void view_keep(struct index_view *view)
-{
-	view->kept = kept_new(view->n);
-}
-
 void view_release(struct index_view *view)
 {
-	kept_free(view->kept, view->n);
-	view->kept = NULL;
 	scratch_free(view->scratch);
 	view->scratch = NULL;
 	idf_release(&view->table);
 }
 
-double time_factor(int64_t hours_apart)
-{
-	double days = fabs((double)hours_apart) / 24;
-
-	return FACTOR_LEAST + (1 - FACTOR_LEAST) / (1 + days / FACTOR_DAYS);
-}
-
 /* ---- the query ---- */
 
-struct asked {
-	uint32_t hash;
-	double u, weight; /* weight: what the table says it will weigh */
+struct asked_term {
 	uint64_t df;
 	double idf;
 };
@@ -113,10 +95,9 @@ struct search {
 	struct db *db;
 	const struct index_view *view;
 	const struct search_spec *spec;
-	struct asked *terms;
-	size_t n_terms;
-	double norm;
-	struct slot *slots; /* segments × terms */
+	struct vector asked;
+	struct asked_term *terms; /* of each of them */
+	struct slot *slots;       /* segments × terms */
 	struct buf postings, norms;
 	uint64_t stories; /* of the segments looked at */
 	struct view_scratch *x;
@@ -124,43 +105,10 @@ struct search {
 	size_t n;
 };
 
-static int by_weight(const void *a, const void *b)
+static void choose(struct search *s, struct arena *a)
 {
-	const struct asked *x = a, *y = b;
-
-	if (x->weight != y->weight)
-		return x->weight > y->weight ? -1 : 1;
-	return x->hash < y->hash ? -1 : x->hash > y->hash;
-}
-
-static int by_hash(const void *a, const void *b)
-{
-	uint32_t x = ((const struct asked *)a)->hash, y = ((const struct asked *)b)->hash;
-
-	return x < y ? -1 : x > y;
-}
-
-static void choose_terms(struct search *s, struct arena *a)
-{
-	const struct terms *t = &s->spec->terms;
-	double square = 0;
-
-	s->terms = arena_array(a, t->n ? t->n : 1, sizeof *s->terms);
-	for (size_t i = 0; i < t->n; i++) {
-		struct asked q = {.hash = t->v[i].hash, .u = (double)t->v[i].weight / TERM_WEIGHT_UNIT};
-
-		q.weight = q.u * idf_guess(&s->view->table, q.hash);
-		square += q.weight * q.weight;
-		if (q.weight > 0)
-			s->terms[s->n_terms++] = q;
-	}
-	if (s->n_terms > 1)
-		qsort(s->terms, s->n_terms, sizeof *s->terms, by_weight);
-	if (s->n_terms > s->spec->max_terms)
-		s->n_terms = s->spec->max_terms;
-	if (s->n_terms > 1)
-		qsort(s->terms, s->n_terms, sizeof *s->terms, by_hash);
-	s->norm = sqrt(square);
+	s->asked = vector_of(a, &s->spec->terms, &s->view->table, s->spec->max_terms);
+	s->terms = arena_array(a, s->asked.n + 1, sizeof *s->terms);
 }
 
 static bool overlaps(const struct search *s, const struct segment_row *row)
@@ -178,32 +126,25 @@ static void keep_postings(struct search *s, size_t term, struct slot *slot, cons
 		s->postings.failed = false; /* too frequent to be worth it */
 }
 
-static bool seek(struct search *s, size_t segment, uint32_t term, struct str *out, struct err *err)
-{
-	const struct segment_row *row = &s->view->segments[segment];
-
-	return s->view->kept ? kept_seek(s->view->kept, segment, s->db, row, term, out, err)
-	                     : chunk_seek(s->db, row->id, term, out, err);
-}
-
 /* The postings of all terms in one segment. Terms and chunks both ascend, so one chunk serves neighbours. */
 static bool gather_segment(struct search *s, size_t segment, struct err *err)
 {
 	struct str chunk = STR("");
 	size_t count = 0;
 
-	for (size_t i = 0; i < s->n_terms; i++) {
-		struct slot *slot = &s->slots[segment * s->n_terms + i];
-		size_t at = count ? chunk_find(chunk, s->terms[i].hash) : 0;
+	for (size_t i = 0; i < s->asked.n; i++) {
+		struct slot *slot = &s->slots[segment * s->asked.n + i];
+		uint32_t hash = s->asked.terms[i].hash;
+		size_t at = count ? chunk_find(chunk, hash) : 0;
 		struct chunk_entry e;
 
 		if (at == count) {
-			if (!seek(s, segment, s->terms[i].hash, &chunk, err))
+			if (!chunk_seek(s->db, s->view->segments[segment].id, hash, &chunk, err))
 				return false;
 			count = chunk_count(chunk);
-			at = chunk_find(chunk, s->terms[i].hash);
+			at = chunk_find(chunk, hash);
 		}
-		if (at < count && chunk_entry(chunk, at, &e) && e.term == s->terms[i].hash)
+		if (at < count && chunk_entry(chunk, at, &e) && e.term == hash)
 			keep_postings(s, i, slot, &e);
 	}
 	return true;
@@ -211,7 +152,7 @@ static bool gather_segment(struct search *s, size_t segment, struct err *err)
 
 static bool gather(struct search *s, struct arena *a, struct err *err)
 {
-	s->slots = arena_array(a, s->view->n * s->n_terms + 1, sizeof *s->slots);
+	s->slots = arena_array(a, s->view->n * s->asked.n + 1, sizeof *s->slots);
 	for (size_t i = 0; i < s->view->n; i++) {
 		if (!overlaps(s, &s->view->segments[i]))
 			continue;
@@ -219,8 +160,8 @@ static bool gather(struct search *s, struct arena *a, struct err *err)
 		if (!gather_segment(s, i, err))
 			return false;
 	}
-	for (size_t i = 0; i < s->n_terms; i++) {
-		struct asked *t = &s->terms[i];
+	for (size_t i = 0; i < s->asked.n; i++) {
+		struct asked_term *t = &s->terms[i];
 
 		if (s->stories < s->view->table.stories)
 			t->df = t->df * s->view->table.stories / (s->stories ? s->stories : 1);
@@ -231,10 +172,9 @@ static bool gather(struct search *s, struct arena *a, struct err *err)
 
 /* ---- scoring ---- */
 
-static void add_term(struct search *s, const struct asked *t, struct slot slot, size_t n)
+static void add_term(struct search *s, float weight, struct slot slot, size_t n)
 {
 	const uint8_t *p = (const uint8_t *)s->postings.data + slot.at, *end = p + slot.len;
-	float weight = (float)(t->u * t->idf * t->idf / TERM_WEIGHT_UNIT);
 	uint32_t at = UINT32_MAX;
 	uint8_t u;
 
@@ -245,26 +185,10 @@ static void add_term(struct search *s, const struct asked *t, struct slot slot, 
 	}
 }
 
-static void offer(struct search *s, const struct search_hit *hit)
-{
-	size_t at = s->n;
-
-	if (s->n == s->spec->keep) {
-		if (hit->score <= s->hits[s->n - 1].score)
-			return;
-		at--;
-	} else {
-		s->n++;
-	}
-	for (; at > 0 && s->hits[at - 1].score < hit->score; at--)
-		s->hits[at] = s->hits[at - 1];
-	s->hits[at] = *hit;
-}
-
 static void take_hits(struct search *s, size_t segment, struct str norms, size_t n)
 {
 	const struct segment_row *row = &s->view->segments[segment];
-	float least = (float)(s->spec->least * s->norm) * NORM_LEAST;
+	float least = (float)(s->spec->least * s->asked.norm) * NORM_LEAST;
 
 	for (size_t i = 0; i < n; i++) {
 		struct search_hit hit;
@@ -274,7 +198,7 @@ static void take_hits(struct search *s, size_t segment, struct str norms, size_t
 			continue;
 		norm = norms_at(norms, i);
 		hit = (struct search_hit){.story = row->first + norm.story,
-		    .cosine = (double)s->x->sums[i] / (s->norm * (double)norm.norm),
+		    .cosine = (double)s->x->sums[i] / (s->asked.norm * (double)norm.norm),
 		    .shared = s->x->shared[i],
 		    .hour = norm.hour,
 		    .segment = segment,
@@ -287,20 +211,8 @@ static void take_hits(struct search *s, size_t segment, struct str norms, size_t
 			continue;
 		hit.score = hit.cosine * time_factor(norm.hour - s->spec->hour);
 		if (hit.score >= s->spec->least)
-			offer(s, &hit);
+			hit_offer(s->hits, &s->n, s->spec->keep, &hit);
 	}
-}
-
-static bool read_norms(struct search *s, size_t segment, struct str *out, struct err *err)
-{
-	const struct segment_row *row = &s->view->segments[segment];
-
-	if (s->view->kept)
-		return kept_norms(s->view->kept, segment, s->db, row, out, err);
-	if (!segment_norms(s->db, row->id, &s->norms, err))
-		return false;
-	*out = buf_str(&s->norms);
-	return true;
 }
 
 static bool score_segment(struct search *s, size_t segment, struct err *err)
@@ -309,19 +221,21 @@ static bool score_segment(struct search *s, size_t segment, struct err *err)
 	struct str norms;
 	bool any = false;
 
-	for (size_t i = 0; i < s->n_terms; i++)
-		any = any || s->slots[segment * s->n_terms + i].len;
+	for (size_t i = 0; i < s->asked.n; i++)
+		any = any || s->slots[segment * s->asked.n + i].len;
 	if (!any)
 		return true;
-	if (!read_norms(s, segment, &norms, err))
+	if (!segment_norms(s->db, s->view->segments[segment].id, &s->norms, err))
 		return false;
+	norms = buf_str(&s->norms);
 	if (norms_count(norms) < n)
 		n = norms_count(norms);
 	memset(s->x->sums, 0, n * sizeof *s->x->sums);
 	memset(s->x->shared, 0, n);
-	for (size_t i = 0; i < s->n_terms; i++)
+	for (size_t i = 0; i < s->asked.n; i++)
 		if (s->terms[i].idf > 0)
-			add_term(s, &s->terms[i], s->slots[segment * s->n_terms + i], n);
+			add_term(s, vector_weight(s->asked.terms[i].u, s->terms[i].idf),
+			    s->slots[segment * s->asked.n + i], n);
 	take_hits(s, segment, norms, n);
 	return true;
 }
@@ -334,11 +248,11 @@ bool view_search(struct db *db, const struct index_view *view, const struct sear
 	    .spec = spec,
 	    .x = view->scratch,
 	    .postings = BUF_MAX(BYTES_MAX),
-	    .norms = BUF_MAX(KEPT_NORMS_MAX)};
+	    .norms = BUF_MAX(NORMS_MAX)};
 	bool ok;
 
 	s.hits = arena_array(a, spec->keep + 1, sizeof *s.hits);
-	choose_terms(&s, a);
+	choose(&s, a);
 	ok = gather(&s, a, err);
 	for (size_t i = 0; ok && i < view->n; i++)
 		ok = score_segment(&s, i, err);
@@ -368,10 +282,9 @@ static int by_place(const void *a, const void *b)
 
 /* p: n places of one segment, ascending. */
 static void score_places(
-    struct search *s, const struct asked *t, struct slot slot, const struct place *p, size_t n, double *sums)
+    struct search *s, float weight, struct slot slot, const struct place *p, size_t n, double *sums)
 {
 	const uint8_t *from = (const uint8_t *)s->postings.data + slot.at, *end = from + slot.len;
-	double weight = t->u * t->idf * t->idf / TERM_WEIGHT_UNIT;
 	uint32_t at = UINT32_MAX;
 	uint8_t u;
 
@@ -379,7 +292,7 @@ static void score_places(
 		while (i < n && p[i].at < at)
 			i++;
 		if (i < n && p[i].at == at)
-			sums[p[i].hit] += weight * u;
+			sums[p[i].hit] += (double)(weight * (float)u);
 	}
 }
 
@@ -389,9 +302,9 @@ static void score_all(struct search *s, struct place *p, size_t n, double *sums)
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i; k < n && p[k].segment == p[i].segment; k++)
 			;
-		for (size_t t = 0; t < s->n_terms; t++)
-			score_places(
-			    s, &s->terms[t], s->slots[p[i].segment * s->n_terms + t], p + i, k - i, sums);
+		for (size_t t = 0; t < s->asked.n; t++)
+			score_places(s, vector_weight(s->asked.terms[t].u, s->terms[t].idf),
+			    s->slots[p[i].segment * s->asked.n + t], p + i, k - i, sums);
 	}
 }
 
@@ -402,16 +315,16 @@ bool view_score(struct db *db, const struct index_view *view, const struct searc
 	struct place *places = arena_array(a, n + 1, sizeof *places);
 	bool ok;
 
-	choose_terms(&s, a);
+	choose(&s, a);
 	ok = gather(&s, a, err);
 	for (size_t i = 0; i < n; i++) {
 		places[i] = (struct place){hits[i].segment, i, hits[i].at};
 		scores[i] = 0;
 	}
-	if (ok && s.norm > 0 && n)
+	if (ok && s.asked.norm > 0 && n)
 		score_all(&s, places, n, scores);
-	for (size_t i = 0; ok && s.norm > 0 && i < n; i++)
-		scores[i] *= time_factor(hits[i].hour - spec->hour) / (s.norm * (double)hits[i].norm);
+	for (size_t i = 0; ok && s.asked.norm > 0 && i < n; i++)
+		scores[i] *= time_factor(hits[i].hour - spec->hour) / (s.asked.norm * (double)hits[i].norm);
 	buf_release(&s.postings);
 	chunk_done(db);
 	return ok;

@@ -4,8 +4,7 @@
 #ifndef CO_RELATED_VIEW_H
 #define CO_RELATED_VIEW_H
 
-#include "related/segment.h"
-#include "related/terms.h"
+#include "related/vector.h"
 #include "store/index_db.h"
 
 struct index_view {
@@ -14,14 +13,10 @@ struct index_view {
 	struct idf_table table;
 	uint64_t largest;             /* stories of the largest segment */
 	struct view_scratch *scratch; /* of searches */
-	struct kept *kept; /* of each segment, for many searches with one view; NULL: read each time */
 };
 /* view_list: segments and sums only, without what is common; nothing to release. */
 bool view_list(struct db *db, struct arena *a, struct index_view *view, struct err *err);
 bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err);
-/* For many searches with one view: norms (10 bytes a story) and the chunks of small segments stay in memory
- * once they are read. */
-void view_keep(struct index_view *view);
 void view_release(struct index_view *view);
 
 struct search_spec {
@@ -32,16 +27,6 @@ struct search_spec {
 	size_t max_terms, keep;
 	double least; /* score of those that are found */
 };
-struct search_hit {
-	int64_t story;
-	double score; /* cosine, lowered by the time between */
-	double cosine;
-	uint32_t shared; /* terms */
-	int64_t hour;
-	size_t segment; /* of the view */
-	uint32_t at;    /* its number in the segment */
-	float norm;
-};
 /* At most spec->keep hits, best first, in a. */
 bool view_search(struct db *db, const struct index_view *view, const struct search_spec *spec,
     struct arena *a, struct search_hit **hits, size_t *n, struct err *err);
@@ -49,7 +34,5 @@ bool view_search(struct db *db, const struct index_view *view, const struct sear
  * of the first search for which hours are looked at. scores: n of them. */
 bool view_score(struct db *db, const struct index_view *view, const struct search_spec *spec,
     const struct search_hit *hits, size_t n, double *scores, struct arena *a, struct err *err);
-/* By how much the time between two stories lowers their score. */
-double time_factor(int64_t hours_apart);
 
 #endif

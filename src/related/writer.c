@@ -10,6 +10,7 @@
 #include "base/vec.h"
 
 #define BLOB_MAX ((size_t)8 << 20)
+#define LOCAL    256
 
 struct segment_writer {
 	const struct writer_story *stories;
@@ -22,7 +23,17 @@ struct segment_writer {
 		VEC(struct common_term);
 	} terms;
 	double rest_idf, rest_weight;
+	double local[LOCAL]; /* idf in this segment, by how many have the term; 0: not asked for yet */
 };
+
+static double local_idf(struct segment_writer *w, size_t n)
+{
+	if (n >= LOCAL)
+		return idf_of(w->n, n);
+	if (!(w->local[n] > 0))
+		w->local[n] = idf_of(w->n, n);
+	return w->local[n];
+}
 
 struct segment_writer *writer_new(const struct writer_story *stories, size_t n, const struct idf_table *table,
     uint64_t largest, chunk_fn *fn, void *arg)
@@ -54,7 +65,7 @@ void segment_writer_free(struct segment_writer *w)
 static void weigh(struct segment_writer *w, uint32_t term, const struct posting *v, size_t n)
 {
 	uint64_t all = 0;
-	double idf = 0, local = idf_of(w->n, n);
+	double idf = 0, local = local_idf(w, n);
 	bool common;
 
 	(void)imap_get(&w->table->common, term, &all);

@@ -389,5 +389,11 @@ bool db_check(struct db *db, bool quick, struct err *err)
 
 bool db_backup(struct db *db, const char *to, struct err *err)
 {
-	return sql_exec(db, err, "VACUUM INTO ?", "s", str_c(to));
+	bool ok;
+
+	/* VACUUM attaches the new file */
+	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 1);
+	ok = sql_exec(db, err, "VACUUM INTO ?", "s", str_c(to));
+	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 0);
+	return ok;
 }

@@ -16,7 +16,7 @@
 #include "store/words.h"
 
 #define TOKENS_BYTES ((size_t)8 << 20)
-#define LEFT_MAX     100000
+#define LEFT_MAX     1000
 #define BATCH        512 /* stories looked up at once */
 
 static int newest_first(const void *a, const void *b)

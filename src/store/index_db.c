@@ -152,14 +152,12 @@ bool chunk_from(struct db *db, int64_t segment, uint64_t from, struct buf *out, 
 
 /* ---- what waits ---- */
 
-bool index_waiting(struct db *db, int step, size_t max, int64_t *ids, size_t *n, struct err *err)
+bool index_waiting(struct db *db, size_t max, int64_t *ids, size_t *n, struct err *err)
 {
 	bool failed = false;
 	SCOPED(stmt)
-	sqlite3_stmt *st = sql_query(db, err,
-	    step ? "SELECT story FROM event_todo ORDER BY story DESC LIMIT ?"
-	         : "SELECT story FROM related_todo ORDER BY story DESC LIMIT ?",
-	    "i", (int64_t)max);
+	sqlite3_stmt *st = sql_query(
+	    db, err, "SELECT story FROM related_todo ORDER BY story DESC LIMIT ?", "i", (int64_t)max);
 
 	*n = 0;
 	while (st && *n < max && sql_row(db, st, &failed, err))
@@ -171,19 +169,44 @@ size_t index_waiting_count(struct db *db, size_t max)
 {
 	return (size_t)sql_i64(db, 0,
 	    "SELECT (SELECT count(*) FROM (SELECT 1 FROM related_todo LIMIT ?1))"
-	    "+(SELECT count(*) FROM (SELECT 1 FROM event_todo LIMIT ?1))",
+	    "+(SELECT count(*) FROM (SELECT 1 FROM event_wait LIMIT ?1))",
 	    "i", (int64_t)max);
 }
 
-bool index_advance(struct db *db, int64_t id, int step, bool *moved, struct err *err)
+bool index_advance(struct db *db, int64_t id, bool *moved, struct err *err)
 {
-	if (!sql_exec(db, err,
-	        step ? "DELETE FROM event_todo WHERE story=?" : "DELETE FROM related_todo WHERE story=?", "i",
-	        id))
+	if (!sql_exec(db, err, "DELETE FROM related_todo WHERE story=?", "i", id))
 		return false;
 	*moved = sql_changes(db) == 1;
-	return step || !*moved ||
-	       sql_exec(db, err, "INSERT OR IGNORE INTO event_todo(story) VALUES(?)", "i", id);
+	return !*moved || sql_exec(db, err,
+	                      "INSERT OR IGNORE INTO event_wait(published,story)"
+	                      " SELECT published,id FROM story WHERE id=?",
+	                      "i", id);
+}
+
+bool event_waiting(
+    struct db *db, size_t max, struct arena *a, struct event_wait **v, size_t *n, struct err *err)
+{
+	bool failed = false;
+	SCOPED(stmt)
+	sqlite3_stmt *st = sql_query(db, err,
+	    "SELECT published,story FROM event_wait ORDER BY published DESC,story DESC LIMIT ?", "i",
+	    (int64_t)max);
+
+	*v = arena_array(a, max, sizeof **v);
+	*n = 0;
+	while (st && *n < max && sql_row(db, st, &failed, err))
+		(*v)[(*n)++] = (struct event_wait){sql_int(st, 0), sql_int(st, 1)};
+	return st && !failed;
+}
+
+bool event_advance(struct db *db, const struct event_wait *wait, bool *moved, struct err *err)
+{
+	if (!sql_exec(db, err, "DELETE FROM event_wait WHERE published=? AND story=?", "ii", wait->published,
+	        wait->story))
+		return false;
+	*moved = sql_changes(db) == 1;
+	return true;
 }
 
 bool index_await_all(struct db *db, struct err *err)

@@ -46,11 +46,19 @@ void chunk_done(struct db *db);
 bool chunk_from(struct db *db, int64_t segment, uint64_t from, struct buf *out, uint32_t *first, bool *found,
     struct err *err);
 
-/* Stories that wait, newest first. step 0: for their terms; 1: for near copies and events. */
-bool index_waiting(struct db *db, int step, size_t max, int64_t *ids, size_t *n, struct err *err);
-size_t index_waiting_count(struct db *db, size_t max);
-/* Moves a waiting story on to the next step; *moved false: another instance did it. */
-bool index_advance(struct db *db, int64_t id, int step, bool *moved, struct err *err);
+/* Stories that wait for their terms, those stored last first. */
+bool index_waiting(struct db *db, size_t max, int64_t *ids, size_t *n, struct err *err);
+size_t index_waiting_count(struct db *db, size_t max); /* for terms or an event */
+/* A story has its terms and waits for its event; *moved false: another instance did it. */
+bool index_advance(struct db *db, int64_t id, bool *moved, struct err *err);
+struct event_wait {
+	int64_t published, story;
+};
+/* Stories that wait for near copies and events, those published last first; in a. */
+bool event_waiting(
+    struct db *db, size_t max, struct arena *a, struct event_wait **v, size_t *n, struct err *err);
+/* It waits no more. */
+bool event_advance(struct db *db, const struct event_wait *wait, bool *moved, struct err *err);
 bool index_await_all(struct db *db, struct err *err);
 /* Takes the lease of the work row for owner; *got false: another's is alive. */
 bool index_lease(struct db *db, int64_t owner, int64_t now, int64_t until, bool *got, struct err *err);

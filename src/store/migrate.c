@@ -75,7 +75,15 @@ static const char schema_1[] =
     "CREATE TABLE meta(k TEXT PRIMARY KEY, v) WITHOUT ROWID;"
     "INSERT INTO work(name,upto) VALUES('fts',0),('related',0),('events',0),('expire',0),('recompress',0);";
 
-static const char *const steps[DB_VERSION] = {schema_1}; /* steps[v] leads from version v to v + 1 */
+/* Stories wait for their events by date: neighbours in time are placed together. */
+static const char schema_2[] = "CREATE TABLE event_wait(published INT, story INT,"
+                               " PRIMARY KEY(published,story)) WITHOUT ROWID;"
+                               "INSERT INTO event_wait(published,story)"
+                               " SELECT s.published,s.id FROM event_todo t JOIN story s ON s.id=t.story;"
+                               "DROP TABLE event_todo;";
+
+static const char *const steps[DB_VERSION] = {
+    schema_1, schema_2}; /* steps[v] leads from version v to v + 1 */
 
 static bool run_steps(struct db *db, struct err *err)
 {

@@ -22,7 +22,6 @@ bool story_remove(struct db *db, struct story_id id, int64_t now, struct err *er
 	    "DELETE FROM mark WHERE story=?",
 	    "DELETE FROM place WHERE story=?",
 	    "DELETE FROM related_todo WHERE story=?",
-	    "DELETE FROM event_todo WHERE story=?",
 	    "DELETE FROM story WHERE id=?",
 	};
 

@@ -10,7 +10,7 @@
 #include "store/db.h"
 
 /* Indexes waiting stories, newest first, for about budget_ms. Inside a transaction, or makes its own. *left:
- * how many still wait (counted up to 100,000). A kill costs one batch; two instances never do the same story
+ * how many still wait (counted up to 1,000). A kill costs one batch; two instances never do the same story
  * twice. */
 bool fts_step(struct db *db, int budget_ms, size_t *done, size_t *left, struct err *err);
 /* Throws the index away and lets all stories wait for it again. */

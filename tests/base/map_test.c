@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* hash and map: stored numbers that may never change, and tables that keep what they were given. */
+/* hash, map and sort: stored numbers that may never change, tables that keep what they were given, numbers in
+ * order. */
 #include "base/attr.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/sort.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -141,6 +143,37 @@ static void test_imap(void **state)
 	assert_int_equal(m.cap, 0);
 }
 
+/* By the upper bits alone, in the order in which equal ones came; few and many, near and far apart. */
+static void test_sort(void **state)
+{
+	static const size_t sizes[] = {0, 1, 2, 31, 33, 1000};
+	static const unsigned lows[] = {0, 8, 32};
+	uint64_t v[1000], scratch[1000], sum, after;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(sizes) * ARRAY_LEN(lows); i++) {
+		size_t n = sizes[i % ARRAY_LEN(sizes)];
+		unsigned low = lows[i / ARRAY_LEN(sizes)];
+
+		sum = after = 0;
+		for (size_t k = 0; k < n; k++) {
+			v[k] = hash_mix(k) >> (k % 60);
+			sum += hash_mix(v[k]);
+		}
+		sort_u64(v, n, low, scratch);
+		for (size_t k = 0; k < n; k++)
+			after += hash_mix(v[k]);
+		assert_true(after == sum);
+		for (size_t k = 1; k < n; k++)
+			assert_true(v[k - 1] >> low <= v[k] >> low);
+	}
+	for (size_t k = 0; k < 200; k++)
+		v[k] = (uint64_t)(k % 3) << 32 | k;
+	sort_u64(v, 200, 32, scratch);
+	for (size_t k = 1; k < 200; k++)
+		assert_true(v[k - 1] < v[k]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +182,7 @@ int main(void)
 	    cmocka_unit_test(test_seeded),
 	    cmocka_unit_test(test_map),
 	    cmocka_unit_test(test_imap),
+	    cmocka_unit_test(test_sort),
 	};
 	return cmocka_run_group_tests_name("base/map", tests, NULL, NULL);
 }

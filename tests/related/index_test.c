@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "related/find.h"
 #include "related/index.h"
+#include "related/sweep.h"
 
 #define STORIES    360
 #define VOCABULARY 700
@@ -319,6 +320,90 @@ static void test_search(void **state)
 	world_close(&w);
 }
 
+/* Many stories at once find what each finds alone. */
+static void test_sweep(void **state)
+{
+	static const struct sweep_spec wide = {.hours = 10000, .keep = 12};
+	struct world w;
+	struct index_view view;
+	struct sweep_query *queries;
+	bool fits;
+
+	(void)state;
+	fill(&w);
+	for (int i = 0; i < INDEXED / 40; i++)
+		world_ok(&w, index_step(w.db, 40, &(struct index_progress){0}, &w.err));
+	world_ok(&w, view_load(w.db, w.arena, &view, &w.err));
+	assert_true(view.n > 1);
+	queries = arena_array(w.arena, STORIES, sizeof *queries);
+	for (int64_t i = 0; i < STORIES; i++) {
+		struct subject s;
+
+		world_ok(&w, subject_load(w.db, i + 1, w.arena, &s, &w.err));
+		queries[i] = (struct sweep_query){.story = i + 1,
+		    .hour = hour_of(s.row.published),
+		    .vector = vector_of(w.arena, &s.terms, &view.table, 24)};
+	}
+	world_ok(&w, sweep(w.db, &view, &wide, queries, STORIES, w.arena, &fits, &w.err));
+	assert_true(fits);
+	for (int64_t i = 0; i < STORIES; i++) {
+		struct subject s;
+		struct search_hit *hits;
+		size_t n;
+
+		world_ok(&w, subject_load(w.db, i + 1, w.arena, &s, &w.err));
+		struct search_spec spec = {.terms = s.terms,
+		    .self = i + 1,
+		    .hour = queries[i].hour,
+		    .from_hour = queries[i].hour - wide.hours,
+		    .to_hour = queries[i].hour + wide.hours,
+		    .max_terms = 24,
+		    .keep = wide.keep};
+		world_ok(&w, view_search(w.db, &view, &spec, w.arena, &hits, &n, &w.err));
+		assert_int_equal(queries[i].n, n);
+		for (size_t k = 0; k < n; k++) {
+			assert_true(fabs(queries[i].hits[k].score - hits[k].score) < 1e-5);
+			assert_int_equal(queries[i].hits[k].shared, hits[k].shared);
+		}
+	}
+	view_release(&view);
+	world_close(&w);
+}
+
+/* Nothing beyond the hours is found, and of a single story all is. */
+static void test_sweep_window(void **state)
+{
+	static const struct sweep_spec narrow = {.hours = 48, .keep = STORIES};
+	struct world w;
+	struct index_view view;
+	struct subject s;
+	struct sweep_query q;
+	size_t near = 0;
+	bool fits;
+
+	(void)state;
+	fill(&w);
+	assert_true(index_all(w.db, 64));
+	world_ok(&w, view_load(w.db, w.arena, &view, &w.err));
+	world_ok(&w, subject_load(w.db, 100, w.arena, &s, &w.err));
+	q = (struct sweep_query){.story = 100,
+	    .hour = hour_of(s.row.published),
+	    .vector = vector_of(w.arena, &s.terms, &view.table, 24)};
+	world_ok(&w, sweep(w.db, &view, &narrow, &q, 1, w.arena, &fits, &w.err));
+	for (int64_t i = 1; i <= STORIES; i++) {
+		struct index_story row;
+		bool found;
+
+		world_ok(&w, index_story(w.db, i, &row, &found, &w.err));
+		near += i != 100 && llabs(hour_of(row.published) - q.hour) <= narrow.hours;
+	}
+	assert_true(fits && q.n > 0 && q.n <= near && near < STORIES);
+	for (size_t k = 0; k < q.n; k++)
+		assert_true(q.hits[k].story != 100 && llabs(q.hits[k].hour - q.hour) <= narrow.hours);
+	view_release(&view);
+	world_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -326,6 +411,8 @@ int main(void)
 	    cmocka_unit_test(test_killed),
 	    cmocka_unit_test(test_two),
 	    cmocka_unit_test(test_search),
+	    cmocka_unit_test(test_sweep),
+	    cmocka_unit_test(test_sweep_window),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -83,6 +83,38 @@ static void test_foreign_and_newer(void **state)
 	world_close(&w);
 }
 
+/* A database of version 1 is copied beside itself and brought up to date; what waited for its event still
+ * does. */
+static void test_older(void **state)
+{
+	static const char down[] = "DROP TABLE event_wait;CREATE TABLE event_todo(story INTEGER PRIMARY KEY);"
+	                           "INSERT INTO event_todo(story) VALUES(1),(3),(999);PRAGMA user_version=1";
+	struct world w;
+	SCOPED_STR copy = NULL;
+	struct db *db;
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 1);
+	for (int i = 0; i < 3; i++)
+		world_item(&w, arena_printf(w.arena, "i%d", i), "A headline", NOW - i);
+	world_put(&w, 0);
+	world_ok(&w, sql_script(w.db, down, &w.err));
+	copy = mem_printf("%s.version-1", w.path);
+	db = db_open(w.path, DB_READ, &w.err);
+	assert_null(db); /* it would have to be changed */
+	db = db_open(w.path, DB_WRITE, &w.err);
+	assert_non_null(db);
+	assert_int_equal(world_sql(&w, "PRAGMA user_version"), DB_VERSION);
+	assert_int_equal(world_sql(&w, "SELECT count(*) FROM event_wait"), 2);
+	assert_int_equal(world_sql(&w, "SELECT count(*) FROM event_wait w JOIN story s ON s.id=w.story AND"
+	                               " s.published=w.published"),
+	    2);
+	assert_true(file_exists(copy));
+	db_close(db);
+	world_close(&w);
+}
+
 /* ---- the worker ---- */
 
 struct log {
@@ -501,6 +533,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_open),
 	    cmocka_unit_test(test_foreign_and_newer),
+	    cmocka_unit_test(test_older),
 	    cmocka_unit_test(test_worker),
 	    cmocka_unit_test(test_interrupt),
 	    cmocka_unit_test(test_inline),
