@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "related/index.h"
+#include "store/index_db.h"
 #include "store/rescue.h"
 #include "store/search.h"
 #include "store/source_db.h"
@@ -141,26 +142,32 @@ static int check_database(struct cli *c)
 	return rescue_database(path);
 }
 
+/* Each story is read for its words, for its terms and for its event. */
 static bool reindex(struct db *db, struct err *err)
 {
+	size_t all, through = 0;
 	if (!fts_rebuild(db, err) || !index_rebuild(db, err))
 		return false;
+	all = fts_waiting(db) * 3;
 	for (;;) {
 		size_t done = 0, left = 0;
 		struct index_progress p = {0};
 		if (!fts_step(db, 50, &done, &left, err) || !index_step(db, 256, &p, err))
 			return false;
-		left = left > p.left ? left : p.left;
+		left += p.left;
+		through += done + p.done;
 		fputc('\r', stderr);
-		fprintf(stderr, P_("%zu story left ", "%zu stories left ", left), left);
+		/* TRANSLATORS: of the stories, while their index is made anew */
+		fprintf(stderr, _("%zu %% indexed "),
+		    !left || !all   ? (size_t)100
+		    : through < all ? through * 100 / all
+		                    : (size_t)99);
 		if (!left)
 			break;
-		if (!done && !p.done)
-			return err_set(
-			    err, ERR_BUSY, _("another courant holds the index; try again when it is idle"));
 	}
 	fputc('\n', stderr);
-	return true;
+	return !index_waiting_count(db, 1) ||
+	       err_set(err, ERR_BUSY, _("another courant holds the index; try again when it is idle"));
 }
 
 static int check_reindex(struct cli *c)

@@ -188,6 +188,11 @@ bool fts_step(struct db *db, int budget_ms, size_t *done, size_t *left, struct e
 	return true;
 }
 
+size_t fts_waiting(struct db *db)
+{
+	return (size_t)sql_i64(db, 0, "SELECT count(*) FROM fts_todo", "");
+}
+
 static bool rebuild(struct db *db, struct err *err)
 {
 	struct fts_parts parts;

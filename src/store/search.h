@@ -13,6 +13,7 @@
  * how many still wait (counted up to 1,000). A kill costs one batch; two instances never do the same story
  * twice. */
 bool fts_step(struct db *db, int budget_ms, size_t *done, size_t *left, struct err *err);
+size_t fts_waiting(struct db *db); /* all of them, counted one by one */
 /* Throws the index away and lets all stories wait for it again. */
 bool fts_rebuild(struct db *db, struct err *err);
 
