@@ -18,6 +18,8 @@ libapp_a_SOURCES = \
 	src/app/app.h \
 	src/app/article_json.c \
 	src/app/article_json.h \
+	src/app/browse.c \
+	src/app/browse.h \
 	src/app/changes.c \
 	src/app/changes.h \
 	src/app/cli.c \
@@ -30,10 +32,12 @@ libapp_a_SOURCES = \
 	src/app/cli_check.c \
 	src/app/cli_completion.c \
 	src/app/cli_db.c \
+	src/app/cli_doctor.c \
 	src/app/cli_export.c \
 	src/app/cli_import.c \
 	src/app/cli_list.c \
 	src/app/cli_mark.c \
+	src/app/cli_open.c \
 	src/app/cli_parse.c \
 	src/app/cli_related.c \
 	src/app/cli_rules.c \

@@ -2,7 +2,6 @@ noinst_LIBRARIES += libui.a
 libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 libui_a_SOURCES = \
 	src/ui/bar.c \
-	src/ui/browse.c src/ui/browse.h \
 	src/ui/cell.c src/ui/cell.h \
 	src/ui/clip.c src/ui/clip.h \
 	src/ui/draw.c src/ui/draw.h src/ui/draw_priv.h src/ui/draw_scroll.c \

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/proc.h"
 #include "conf/conf.h"
-#include "ui/browse.h"
+#include "app/browse.h"
 #include "ui/clip.h"
 #include "ui/key.h"
 #include "ui/mouse.h"

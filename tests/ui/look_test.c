@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Cells, styles, and what goes to clipboard and title. */
-#include "ui/browse.h"
+#include "app/browse.h"
 #include "ui/cell.h"
 #include "ui/clip.h"
 #include "ui/theme.h"

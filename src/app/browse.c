@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The choice of a browser. */
-#include "ui/browse.h"
+#include "app/browse.h"
 
 #include "base/attr.h"
 #include "base/file.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which program opens an address: open.browser, $BROWSER, xdg-open where there is a display of one's own, a
  * browser for the terminal. Decides and builds the argument vector; starts nothing. Thread: main. */
-#ifndef CO_UI_BROWSE_H
-#define CO_UI_BROWSE_H
+#ifndef CO_APP_BROWSE_H
+#define CO_APP_BROWSE_H
 
 #include "base/arena.h"
 #include "base/str.h"
