@@ -48,6 +48,19 @@ void narrow_open(struct app *a)
 	narrow_changed(a, STR(""));
 }
 
+/* What is typed last is a word of the text, or of title:. The other fields hold what contains it anyway. */
+static bool ends_in_word(struct str text)
+{
+	size_t from = text.len;
+	if (!text.len || !(ch_alnum(text.p[text.len - 1]) || (unsigned char)text.p[text.len - 1] >= 0x80))
+		return false;
+	while (from && !ch_space(text.p[from - 1]) && text.p[from - 1] != '(')
+		from--;
+	struct str last = str_skip(text, from);
+	return str_chr(last, ':') < 0 || str_starts_nocase(last, "title:") ||
+	       str_starts_nocase(last, "-title:");
+}
+
 /* The query of the tab it was opened from, and what is typed; the last word counts from its beginning. */
 static char *whole_query(const struct app *a, struct str text)
 {
@@ -58,7 +71,7 @@ static char *whole_query(const struct app *a, struct str text)
 	if (!a->narrow_all && from->kind == TAB_STARRED)
 		buf_adds(&b, "is:starred ");
 	buf_addstr(&b, text);
-	if (text.len && (ch_alnum(text.p[text.len - 1]) || (unsigned char)text.p[text.len - 1] >= 0x80))
+	if (ends_in_word(text))
 		buf_addc(&b, '*');
 	return buf_take(&b);
 }

@@ -208,6 +208,10 @@ static bool settle(struct db *db, enum db_mode mode, struct err *err)
 		break;
 	case ID_FRESH:
 	case ID_OLDER:
+		if (mode == DB_READ && id == ID_OLDER)
+			return err_set(err, ERR_DB,
+			    _("%s is of an older version of courant; courant update brings it up to date"),
+			    db->path);
 		if (mode == DB_READ)
 			return err_set(err, ERR_NOT_FOUND, _("the database %s holds nothing yet"), db->path);
 		if (id == ID_FRESH && !make_wal(db, err))
