@@ -7,6 +7,7 @@
 
 #include <config.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -20,9 +21,19 @@ static int without_screen(struct cli *c, const struct err *why)
 	return cli_run(c);
 }
 
+/* The threads share one heap: they hardly ever allocate at the same time, and heaps of their own would each
+ * keep pages. */
+static void one_heap(void)
+{
+#ifdef M_ARENA_MAX
+	mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 static int screen(struct cli *c)
 {
 	struct err err = {0};
+	one_heap();
 	if (!ui_possible(&err))
 		return without_screen(c, &err);
 	struct app *a = app_new(&c->program, true, &err);
