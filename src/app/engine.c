@@ -200,11 +200,14 @@ static void on_wake(void *arg)
 	engine_take(arg);
 }
 
-static struct worker *start(
-    struct engine *g, const char *path, enum db_mode mode, bool ticks, struct err *err)
+static struct worker *start(struct engine *g, const char *path, enum db_mode mode, bool late, struct err *err)
 {
-	struct worker_spec spec = {
-	    .path = path, .mode = mode, .deliver = deliver, .arg = g, .tick = ticks ? g->tick : NULL};
+	struct worker_spec spec = {.path = path,
+	    .mode = mode,
+	    .deliver = deliver,
+	    .arg = g,
+	    .tick = mode == DB_READ ? NULL : g->tick,
+	    .late = late};
 	return worker_new(&spec, err);
 }
 
@@ -219,7 +222,7 @@ bool engine_open(struct app *a, const struct engine_spec *spec, struct err *err)
 	if (!file_mkdirs(spec->data_dir, 0700, err))
 		return false;
 	g->tick = tick_open(spec->data_dir);
-	if (!(g->writer = start(g, path, DB_CREATE, true, err)) ||
+	if (!(g->writer = start(g, path, DB_CREATE, false, err)) ||
 	    !(g->reader = start(g, path, DB_READ, false, err)) ||
 	    !(g->indexer = start(g, path, DB_WRITE, true, err)) ||
 	    !(g->hands = hands_new(a->loop, spec->settings, err)))

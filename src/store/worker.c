@@ -20,7 +20,8 @@ struct list {
 };
 
 struct worker {
-	struct db *db;
+	struct db *db; /* NULL: not open yet */
+	char *path;
 	struct worker_spec spec;
 	pthread_t thread;
 	pthread_mutex_t lock;
@@ -183,6 +184,12 @@ static void run_batch(struct worker *w, struct task *first)
 
 static void run_one(struct worker *w, struct task *t)
 {
+	if (!w->db)
+		w->db = db_open(w->path, w->spec.mode, &t->err);
+	if (!w->db) {
+		w->spec.deliver(w->spec.arg, t);
+		return;
+	}
 	if (t->transaction) {
 		run_batch(w, t);
 		return;
@@ -208,7 +215,8 @@ static void *work(void *arg)
 		}
 		w->running = true;
 		w->running_slot = t->transaction ? 0 : t->slot;
-		db_resume(w->db);
+		if (w->db)
+			db_resume(w->db);
 		pthread_mutex_unlock(&w->lock);
 		run_one(w, t);
 		pthread_mutex_lock(&w->lock);
@@ -221,15 +229,15 @@ static void *work(void *arg)
 
 struct worker *worker_new(const struct worker_spec *spec, struct err *err)
 {
-	struct db *db = db_open(spec->path, spec->mode, err);
+	struct db *db = spec->late ? NULL : db_open(spec->path, spec->mode, err);
 	struct worker *w;
 
-	if (!db)
+	if (!db && !spec->late)
 		return NULL;
 	w = mem_new(struct worker);
 	w->db = db;
 	w->spec = *spec;
-	w->spec.path = db_path(db);
+	w->spec.path = w->path = mem_strdup(spec->path);
 	for (size_t i = 0; i < TASK_PRIORITIES; i++)
 		list_init(&w->waiting[i]);
 	pthread_mutex_init(&w->lock, NULL);
@@ -332,5 +340,6 @@ void worker_stop(struct worker *w)
 	pthread_cond_destroy(&w->wake);
 	pthread_cond_destroy(&w->idle);
 	db_close(w->db);
+	mem_free(w->path);
 	mem_free(w);
 }

@@ -43,6 +43,8 @@ struct worker_spec {
 	void *arg;
 	struct tick *tick; /* touched after each commit of a transaction task; may be NULL; borrowed */
 	bool inline_mode;
+	bool late; /* the thread opens the database at its first task, whose error it is when that fails; for
+	              tasks without a slot */
 };
 /* Opens the database in the caller (so that its errors are told here), then starts the thread. */
 struct worker *worker_new(const struct worker_spec *spec, struct err *err);
