@@ -132,6 +132,7 @@ libapp_a_SOURCES = \
 	src/app/refresh_priv.h \
 	src/app/refresh_program.c \
 	src/app/refresh_source.c \
+	src/app/refresh_sync.c \
 	src/app/related_load.c \
 	src/app/related_load.h \
 	src/app/related_pane.c \

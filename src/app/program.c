@@ -5,6 +5,7 @@
 #include "app/add.h"
 #include "app/edition.h"
 #include "app/engine.h"
+#include "app/errand.h"
 #include "app/headlines.h"
 #include "app/keys_conf.h"
 #include "app/overlay.h"
@@ -81,16 +82,33 @@ struct conf *program_conf(
 
 /* ---- Start ---- */
 
-static void started(struct app *a)
+static void nothing(struct errand *e, struct db *db)
 {
-	tabs_build(a);
-	session_restore(a); /* and then the headlines and the counts */
-	if (conf_bool(a->conf, SET_FETCH_ON_START) && a->with_screen)
+	(void)e, (void)db;
+}
+
+/* The first page is there. */
+static void shown(struct app *a, struct errand *e)
+{
+	(void)e;
+	if (conf_bool(a->conf, SET_FETCH_ON_START))
 		refresh_start(a, NULL, 0, false);
 	else
 		refresh_schedule(a);
+	engine_index(a);
+}
+
+/* What nobody looks at waits for the first page. A command refreshes when it wants to, and indexes then. */
+static void restored(struct app *a)
+{
 	if (a->with_screen)
-		engine_index(a); /* a command refreshes first */
+		errand_read(errand_new(a, sizeof(struct errand), nothing, shown), SLOT_NONE);
+}
+
+static void started(struct app *a)
+{
+	tabs_build(a);
+	session_restore(a, restored);
 	a->ready = true;
 	a->dirty |= DIRTY_SCREEN;
 }

@@ -39,7 +39,7 @@ void refresh_retire(struct app *a, struct conf *c, struct rules *rules)
 	vec_push(&a->refreshing->retired, ((struct retired){c, rules}));
 }
 
-static void free_retired(struct refresh *r)
+void refresh_free_retired(struct refresh *r)
 {
 	VEC_EACH (struct retired, x, &r->retired) {
 		rules_free(x->rules);
@@ -58,7 +58,7 @@ void refresh_release(struct app *a)
 	if (!a->refreshing)
 		return;
 	refresh_jobs_free(a->refreshing);
-	free_retired(a->refreshing);
+	refresh_free_retired(a->refreshing);
 	vec_free(&a->refreshing->jobs);
 	loop_timer_free(a->refresh_timer);
 	mem_free(a->refreshing);
@@ -109,8 +109,9 @@ static void finish(struct app *a)
 	log_info(LOG_APP, "refresh: %zu new, %zu failed, %lld ms", a->refresh.new_stories, a->refresh.failed,
 	    (long long)(clock_mono_ms() - r->started_ms));
 	if (!r->syncing)
-		free_retired(r);
-	show_news(a);
+		refresh_free_retired(r);
+	if (r->news)
+		show_news(a);
 	engine_index(a);
 	expire_start(a);
 	refresh_schedule(a);
@@ -208,6 +209,58 @@ static void due_done(struct app *a, struct errand *e)
 	a->dirty |= DIRTY_SCREEN;
 }
 
+static void ask_due(struct app *a, const struct source_id *only, size_t n_only, bool force)
+{
+	struct due_errand *d = errand_new(a, sizeof *d, due_work, due_done);
+	struct source_id *ids = arena_array(d->e.arena, n_only, sizeof *ids);
+	for (size_t i = 0; i < n_only; i++)
+		ids[i] = only[i];
+	d->spec = (struct source_due_spec){.now = clock_now(),
+	    .lease_until = clock_now() + LEASE_S,
+	    .owner = a->engine->owner,
+	    .only = n_only ? ids : NULL,
+	    .n_only = n_only,
+	    .force = force};
+	errand_write(&d->e, TASK_PUT);
+}
+
+struct look_errand {
+	struct errand e;
+	struct source_id *only;
+	size_t n_only;
+	bool due;
+};
+
+static void look_work(struct errand *e, struct db *db)
+{
+	((struct look_errand *)e)->due = source_any_due(db, clock_now());
+}
+
+static void look_done(struct app *a, struct errand *e)
+{
+	struct look_errand *l = (struct look_errand *)e;
+	struct refresh *r = a->refreshing;
+	if (l->due) {
+		ask_due(a, l->only, l->n_only, false);
+		return;
+	}
+	r->asking = false;
+	a->refresh.busy = 0;
+	if (!r->left)
+		finish(a);
+}
+
+/* Leases are written, and the other instances told, only when something is due. */
+static void look_first(struct app *a, const struct source_id *only, size_t n_only)
+{
+	struct look_errand *l = errand_new(a, sizeof *l, look_work, look_done);
+	l->n_only = n_only;
+	l->only = arena_array(l->e.arena, n_only, sizeof *l->only);
+	for (size_t i = 0; i < n_only; i++)
+		l->only[i] = only[i];
+	errand_read(&l->e, SLOT_NONE);
+}
+
 void refresh_start(struct app *a, const struct source_id *only, size_t n_only, bool force)
 {
 	struct refresh *r = a->refreshing;
@@ -220,17 +273,10 @@ void refresh_start(struct app *a, const struct source_id *only, size_t n_only, b
 		r->started_ms = clock_mono_ms();
 	}
 	r->asking = true;
-	struct due_errand *d = errand_new(a, sizeof *d, due_work, due_done);
-	struct source_id *ids = arena_array(d->e.arena, n_only, sizeof *ids);
-	for (size_t i = 0; i < n_only; i++)
-		ids[i] = only[i];
-	d->spec = (struct source_due_spec){.now = clock_now(),
-	    .lease_until = clock_now() + LEASE_S,
-	    .owner = a->engine->owner,
-	    .only = n_only ? ids : NULL,
-	    .n_only = n_only,
-	    .force = force};
-	errand_write(&d->e, TASK_PUT);
+	if (force)
+		ask_due(a, only, n_only, true);
+	else
+		look_first(a, only, n_only);
 }
 
 /* ---- When next ---- */
@@ -260,92 +306,4 @@ void refresh_schedule(struct app *a)
 		return; /* a command refreshes once */
 	struct next_errand *n = errand_new(a, sizeof *n, next_work, next_done);
 	errand_read(&n->e, SLOT_NONE);
-}
-
-/* ---- The sources of the configuration ---- */
-
-struct sync_errand {
-	struct errand e;
-	struct source_decl *decls;
-	struct source_id *ids;
-	size_t n;
-	struct source_state *states;
-	size_t n_states;
-	void (*then)(struct app *a);
-};
-
-static void sync_work(struct errand *e, struct db *db)
-{
-	struct sync_errand *s = (struct sync_errand *)e;
-	if (source_sync(db, s->decls, s->n, s->ids, &e->task.err))
-		source_states(db, true, e->arena, &s->states, &s->n_states, &e->task.err);
-}
-
-void app_free_sources(struct app *a)
-{
-	VEC_EACH (struct source_ref, s, &a->sources)
-		mem_free(s->name);
-	vec_free(&a->sources);
-	imap_release(&a->source_index);
-	a->source_index = (struct imap){0};
-}
-
-static void sync_done(struct app *a, struct errand *e)
-{
-	struct sync_errand *s = (struct sync_errand *)e;
-	size_t n_conf = 0;
-	const struct source_conf *conf = conf_sources(a->conf, &n_conf);
-	a->refreshing->syncing = false;
-	if (e->task.err.code) {
-		app_tell(a, &e->task.err);
-		return;
-	}
-	app_free_sources(a);
-	struct imap declared = {0};
-	for (size_t i = 0; i < s->n && i < n_conf; i++)
-		imap_put(&declared, (uint64_t)s->ids[i].v, i);
-	for (size_t i = 0; i < s->n_states; i++) {
-		const struct source_state *st = &s->states[i];
-		struct source_ref ref = {
-		    .id = st->id, .name = mem_strndup(st->name.p, st->name.len), .failed = st->error.len > 0};
-		uint64_t k;
-		if (imap_get(&declared, (uint64_t)st->id.v, &k))
-			ref.conf = &conf[k];
-		imap_put(&a->source_index, (uint64_t)st->id.v, a->sources.n);
-		vec_push(&a->sources, ref);
-	}
-	imap_release(&declared);
-	if (!refresh_runs(a))
-		free_retired(a->refreshing);
-	s->then(a);
-}
-
-void refresh_sync_sources(struct app *a, void (*then)(struct app *a))
-{
-	size_t n = 0;
-	const struct source_conf *conf = conf_sources(a->conf, &n);
-	struct sync_errand *s = errand_new(a, sizeof *s, sync_work, sync_done);
-	a->refreshing->syncing = true;
-	s->n = n;
-	s->then = then;
-	s->decls = arena_array(s->e.arena, n, sizeof *s->decls);
-	s->ids = arena_array(s->e.arena, n, sizeof *s->ids);
-	for (size_t i = 0; i < n; i++)
-		s->decls[i] = (struct source_decl){.key = arena_str(s->e.arena, conf[i].key),
-		    .name = arena_str(s->e.arena, conf[i].name),
-		    .url = arena_str(s->e.arena, conf[i].url),
-		    .section = arena_str(s->e.arena, conf[i].section)};
-	errand_write(&s->e, TASK_PUT);
-}
-
-const struct source_ref *app_source(const struct app *a, struct source_id id)
-{
-	uint64_t index;
-	return imap_get(&a->source_index, (uint64_t)id.v, &index) ? &a->sources.v[index] : NULL;
-}
-
-struct str app_source_name(const struct app *a, struct source_id id)
-{
-	const struct source_ref *s = app_source(a, id);
-	return s ? str_c(s->name) : STR("");
 }

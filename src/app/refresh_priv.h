@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files of a refresh share: the run, and one source on its way. refresh.c: what is due, the run's
  * end. refresh_source.c: request → answer → parse. refresh_program.c: secrets, commands, filters.
- * refresh_more.c: further pages, items one by one. refresh_end.c: what is stored. */
+ * refresh_more.c: further pages, items one by one. refresh_end.c: what is stored. refresh_sync.c: the sources
+ * of the configuration. */
 #ifndef CO_APP_REFRESH_PRIV_H
 #define CO_APP_REFRESH_PRIV_H
 
@@ -74,6 +75,8 @@ struct source_job {
 void refresh_source_start(struct app *a, const struct source_state *state);
 void refresh_source_ended(struct app *a, const struct refresh_result *result);
 void refresh_jobs_free(struct refresh *r);
+/* Configurations that nothing under way needs any more. */
+void refresh_free_retired(struct refresh *r);
 /* Asks for request; the job's answer follows. */
 void refresh_fetch(struct source_job *j);
 /* Reads a body, which it takes. */

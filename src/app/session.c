@@ -57,6 +57,7 @@ struct load_errand {
 	struct errand e;
 	struct str key, state;
 	bool own;
+	void (*then)(struct app *a);
 };
 
 static void load_work(struct errand *e, struct db *db)
@@ -127,11 +128,13 @@ static void load_done(struct app *a, struct errand *e)
 	a->restored = true;
 	headlines_refresh(a);
 	tabs_count(a);
+	l->then(a);
 }
 
-void session_restore(struct app *a)
+void session_restore(struct app *a, void (*then)(struct app *a))
 {
 	struct load_errand *l = errand_new(a, sizeof *l, load_work, load_done);
+	l->then = then;
 	l->key = arena_str(l->e.arena, str_c(a->session_key));
 	errand_read(&l->e, SLOT_NONE);
 }

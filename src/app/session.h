@@ -7,8 +7,8 @@
 
 /* The key: --session NAME, else the tmux pane, else "". Returns yours. */
 char *session_key(const char *name);
-/* Loads tab, selection, zoom and widths in the background. */
-void session_restore(struct app *a);
+/* Loads tab, selection, zoom and widths in the background, then asks for the headlines, then calls `then`. */
+void session_restore(struct app *a, void (*then)(struct app *a));
 void session_save(struct app *a);
 
 #endif

@@ -168,12 +168,18 @@ static bool pass(struct db *db, const struct source_decl *decls, size_t n, struc
 	return ok;
 }
 
+bool source_sync_look(struct db *db, const struct source_decl *decls, size_t n, struct source_id *ids,
+    bool *differs, struct err *err)
+{
+	return pass(db, decls, n, ids, false, differs, err);
+}
+
 bool source_sync(
     struct db *db, const struct source_decl *decls, size_t n, struct source_id *ids, struct err *err)
 {
 	bool differs, own;
 
-	if (!pass(db, decls, n, ids, false, &differs, err))
+	if (!source_sync_look(db, decls, n, ids, &differs, err))
 		return false;
 	if (!differs)
 		return true; /* the ordinary start writes nothing */
@@ -263,6 +269,14 @@ bool source_due(struct db *db, const struct source_due_spec *spec, struct arena 
 	vec_free(&d.found);
 	imap_release(&d.only);
 	return ok;
+}
+
+bool source_any_due(struct db *db, int64_t now)
+{
+	return sql_i64(db, 0,
+	           "SELECT 1 FROM source WHERE gone=0 AND next_due<=?1 AND coalesce(hold_until,0)<=?1 LIMIT "
+	           "1",
+	           "i", now) != 0;
 }
 
 int64_t source_next_due(struct db *db)

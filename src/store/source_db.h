@@ -19,6 +19,9 @@ struct source_decl {
  * filled. Inside a transaction, or makes its own. */
 bool source_sync(
     struct db *db, const struct source_decl *decls, size_t n, struct source_id *ids, struct err *err);
+/* The same without writing: *differs when source_sync() would; else ids[i] is each source's number. */
+bool source_sync_look(struct db *db, const struct source_decl *decls, size_t n, struct source_id *ids,
+    bool *differs, struct err *err);
 
 struct source_validators {
 	struct str etag, modified;
@@ -59,6 +62,8 @@ struct source_due_spec {
  * lease are left out, and counted in *busy (may be NULL). Inside a transaction, or makes its own. */
 bool source_due(struct db *db, const struct source_due_spec *spec, struct arena *a, struct source_state **out,
     size_t *n, size_t *busy, struct err *err);
+/* Whether source_due() may find something without force. */
+bool source_any_due(struct db *db, int64_t now);
 /* The moment at which the next source is due or a lease ends; TIME_NONE: none. For the one timer. */
 int64_t source_next_due(struct db *db);
 
