@@ -175,6 +175,27 @@ void engine_index(struct app *a)
 	errand_index(&x->e);
 }
 
+/* ---- After a crash ---- */
+
+static void look_over_work(struct errand *e, struct db *db)
+{
+	db_check(db, true, &e->task.err);
+}
+
+static void look_over_done(struct app *a, struct errand *e)
+{
+	if (e->task.err.code)
+		app_tell(a, &e->task.err);
+}
+
+/* Nobody else had the file open, and what was written last is not in it yet: no end was reached. */
+void engine_look_over(struct app *a)
+{
+	const struct engine *g = a->engine;
+	if (tick_alone(g->tick) && worker_was_unclean(g->writer))
+		errand_index(errand_new(a, sizeof(struct errand), look_over_work, look_over_done));
+}
+
 /* ---- Other instances ---- */
 
 static void on_tick(void *arg, int fd, short events)

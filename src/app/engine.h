@@ -39,6 +39,8 @@ void engine_take(struct app *a);
 bool engine_idle(const struct app *a);
 /* CPU time of this process and of the helpers so far, in ms. */
 int64_t engine_cpu_ms(const struct app *a);
+/* After a crash the file is looked over once, in the background; damage is told. */
+void engine_look_over(struct app *a);
 /* Indexes what waits, in the background, in small steps. */
 void engine_index(struct app *a);
 

@@ -95,6 +95,7 @@ static void shown(struct app *a, struct errand *e)
 		refresh_start(a, NULL, 0, false);
 	else
 		refresh_schedule(a);
+	engine_look_over(a);
 	engine_index(a);
 }
 

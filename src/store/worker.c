@@ -297,6 +297,11 @@ bool worker_is_readonly(const struct worker *w)
 	return db_is_readonly(w->db);
 }
 
+bool worker_was_unclean(const struct worker *w)
+{
+	return db_was_unclean(w->db);
+}
+
 /* What only reads has nobody left to read for. */
 static void drop_readers(struct worker *w)
 {

@@ -54,6 +54,7 @@ void worker_submit(struct worker *w, struct task *task);
 void worker_drain(struct worker *w);
 size_t worker_waiting(struct worker *w); /* tasks waiting or running */
 bool worker_is_readonly(const struct worker *w);
+bool worker_was_unclean(const struct worker *w); /* db_was_unclean() */
 /* Drains transaction tasks, drops the others, ends the thread, closes the database. NULL is fine. */
 void worker_stop(struct worker *w);
 

@@ -9,7 +9,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
-from harness import Home, Page, Server, main, rss
+from harness import COURANT, Home, Page, Server, main, rss
 
 
 def feed(n, day):
@@ -94,4 +94,46 @@ def two_updates():
     home.remove()
 
 
-main([killed_update, dead_parser, two_updates])
+CRASH = """import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE source SET ms=ms+1")
+db.commit()
+os._exit(9)
+"""
+
+
+def looked_over():
+    """after an unclean end the database is looked over behind the first page, and damage is told"""
+    server = Server({"/a.xml": Page(feed(1, 1))})
+    home = Home([("First", server.url("/a.xml"), "Town")], "fetch: {on_start: false}\n")
+    assert home.run("update").returncode == 0
+    path = os.path.join(home.data, "courant.db")
+    db = sqlite3.connect(path)
+    page = db.execute("SELECT rootpage FROM sqlite_schema WHERE name='remote'").fetchone()[0]
+    db.close()
+
+    def screen(crashed):
+        if crashed:
+            subprocess.run([sys.executable, "-c", CRASH, path])
+            assert os.path.getsize(path + "-wal") > 0
+        script = os.path.join(home.dir, "look.script")
+        with open(script, "w", encoding="utf-8") as f:
+            f.write("config %s\ndata %s\nsize 100 20\nwait idle\nscreen\nend\n" % (home.config, home.data))
+        done = subprocess.run([os.path.join(os.path.dirname(COURANT), "courant-script"), script], env=home.env(),
+                              capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.decode()
+
+    seen = screen(True)
+    assert "damaged" not in seen, seen
+    with open(path, "r+b") as f:
+        f.seek((page - 1) * 8192)
+        f.write(b"\xff" * 64)
+    assert "damaged" not in screen(False), "a clean end is no reason to read the whole file"
+    seen = screen(True)
+    assert "Paper 1 reports" in seen and "is damaged" in seen, seen
+    server.close()
+    home.remove()
+
+
+main([killed_update, dead_parser, two_updates, looked_over])
