@@ -40,7 +40,7 @@ struct number {
 struct reading {
 	struct str s; /* folded, ASCII digits */
 	size_t at;
-	int64_t year, era; /* era: the year before its first, 0: none named */
+	int64_t year, era;                   /* era: the year before its first, 0: none named */
 	int month, weak_month, day, ordinal; /* ordinal: day of the year */
 	int hour, minute, second;
 	int pm; /* 1: pm, 0: am */
