@@ -8,6 +8,7 @@
 #include "article/to_doc.h"
 #include "base/i18n.h"
 #include "doc/article.h"
+#include "doc/append.h"
 #include "doc/codec.h"
 #include "feed/feed_parse.h"
 #include "syntax/sanitize.h"
@@ -38,6 +39,32 @@ static struct doc *doc_of_item(struct arena *scratch, const struct item *it, str
 	return it->content_text.len ? doc_of_text(it->content_text) : NULL;
 }
 
+/* What belongs to an episode and is read elsewhere stands as links below its text. Takes d. */
+static struct doc *with_links(struct doc *d, const struct item *it)
+{
+	const struct {
+		const char *word;
+		struct str url;
+	} links[] = {{_("Transcript"), it->transcript_url}, {_("Chapters"), it->chapters_url}};
+	struct doc_builder *b;
+
+	if (!it->transcript_url.len && !it->chapters_url.len)
+		return d;
+	b = doc_build();
+	if (d)
+		doc_append(b, d);
+	doc_free(d);
+	doc_block(b, &(struct block){.kind = BLOCK_PARA});
+	for (size_t i = 0, n = 0; i < ARRAY_LEN(links); i++) {
+		if (!links[i].url.len)
+			continue;
+		if (n++)
+			doc_text(b, STR(" · "), 0, STR_NONE);
+		doc_text(b, str_c(links[i].word), 0, links[i].url);
+	}
+	return doc_finish(b);
+}
+
 static void finish_items(struct arena *a, const struct job *job, struct feed *feed)
 {
 	SCOPED_PTR(arena) struct arena *scratch = arena_new();
@@ -45,7 +72,7 @@ static void finish_items(struct arena *a, const struct job *job, struct feed *fe
 
 	for (size_t i = 0; i < feed->n_items; i++) {
 		struct item *it = &feed->items[i];
-		struct doc *d = job->want_doc ? doc_of_item(scratch, it, job->url) : NULL;
+		struct doc *d = job->want_doc ? with_links(doc_of_item(scratch, it, job->url), it) : NULL;
 		if (d) {
 			buf_reset(&b);
 			doc_encode(&b, d);

@@ -128,6 +128,25 @@ def pages():
         home.remove()
 
 
+def episodes():
+    """transcript and chapters of an episode stand as links below its text"""
+    home = Home()
+    server = Server({"/show": Page("""<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>
+        <title>Show</title><item><title>One</title><description>About it.</description>
+        <enclosure url="http://e.example/1.mp3" type="audio/mpeg"/>
+        <podcast:transcript url="http://e.example/1.srt" type="application/x-subrip"/>
+        <podcast:transcript url="http://e.example/1.html" type="text/html"/>
+        <podcast:chapters url="http://e.example/1.json"/></item></channel></rss>""")})
+    try:
+        equal(refreshed(home, ["url: '%s'" % server.url("/show")])[2], ["One"])
+        shown = home.json("show", "--json", home.json("list", "--json")[0]["id"])
+        equal(shown["text"].split(), "About it. Transcript · Chapters".split())
+        equal(shown["links"], ["http://e.example/1.html", "http://e.example/1.json"])
+    finally:
+        server.close()
+        home.remove()
+
+
 def what_a_request_carries():
     """password, cookies and headers go to their source; the password comes from its program"""
     home = Home()
@@ -166,4 +185,4 @@ def through_a_proxy():
         home.remove()
 
 
-main([commands, commands_that_fail, files_and_filters, pages, what_a_request_carries, through_a_proxy])
+main([commands, commands_that_fail, files_and_filters, pages, episodes, what_a_request_carries, through_a_proxy])
