@@ -101,8 +101,9 @@ static bool list(struct lister *l, struct story_id id, struct err *err)
 	struct related_row *rows = NULL;
 	size_t n = 0;
 	cli_related_params(l->cli, &params);
-	if (!related_find(l->db, NULL, id, &params, l->arena, &rows, &n, err))
+	if (!related_rows(l->db, id, &params, l->arena, &rows, &n, err))
 		return false;
+	n = n < params.limit ? n : params.limit;
 	if (l->cli->json) {
 		json_begin(&l->json, &l->out, false);
 		json_array(&l->json, NULL);

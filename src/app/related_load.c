@@ -11,7 +11,7 @@
 
 struct found {
 	struct related_item item;
-	int64_t root, event; /* near copies of one text have the same root */
+	int64_t root; /* near copies of one text have the same root */
 };
 
 static bool describe(struct found *f, struct db *db, struct arena *arena, int64_t since)
@@ -28,7 +28,6 @@ static bool describe(struct found *f, struct db *db, struct arena *arena, int64_
 	item->opened = s.row.flags & STORY_OPENED;
 	item->is_new = since != TIME_NONE && s.row.fetched > since;
 	f->root = s.copy_of.v ? s.copy_of.v : item->id.v;
-	f->event = s.row.event.v;
 	return true;
 }
 
@@ -80,7 +79,6 @@ static struct found *same_text(struct found *all, size_t n, const struct found *
 struct finds {
 	struct found *v;
 	size_t n, max;
-	int64_t event; /* of the story that is asked for */
 };
 
 static void add_found(
@@ -88,9 +86,6 @@ static void add_found(
 {
 	if (all->n == all->max || !describe(f, db, arena, l->since))
 		return;
-	/* What the headlines fold into one row is one event here too, however far the texts are apart. */
-	if (f->event == all->event)
-		f->item.kind = RELATED_SAME_EVENT;
 	struct found *same = same_text(all->v, all->n, f);
 	if (same)
 		fold(&same->item, &f->item, arena);
@@ -98,44 +93,11 @@ static void add_found(
 		all->v[all->n++] = *f;
 }
 
-static bool is_found(const struct finds *all, struct story_id id)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		const struct related_item *item = &all->v[i].item;
-		if (item->id.v == id.v)
-			return true;
-		for (size_t k = 0; k < item->n_copies; k++)
-			if (item->copies[k].v == id.v)
-				return true;
-	}
-	return false;
-}
-
-/* The other stories of the event, found by their words or not. */
-static void add_event(struct finds *all, const struct related_load *l, struct db *db, struct arena *arena)
-{
-	struct list_spec spec = {.set = {.event = {all->event}, .with_gone = true},
-	    .order = LIST_OLDEST,
-	    .anchor = LIST_TOP,
-	    .after = EVENT_MOST};
-	struct snapshot *s = list_load(db, &spec, NULL);
-	for (size_t i = 0; s && i < s->n_rows; i++) {
-		struct found f = {.item = {.kind = RELATED_SAME_EVENT, .id = s->rows[i].id}};
-		if (s->rows[i].id.v != l->id.v && !is_found(all, s->rows[i].id))
-			add_found(all, l, db, arena, &f);
-	}
-	snapshot_unref(s);
-}
-
 static struct finds find_all(const struct related_load *l, struct db *db, struct arena *arena,
     const struct related_row *rows, size_t n)
 {
-	struct finds all = {.max = n + EVENT_MOST};
-	struct story self;
+	struct finds all = {.max = n};
 	all.v = arena_array(arena, all.max, sizeof *all.v);
-	if (l->id.v <= 0 || !story_load(db, l->id, arena, &self, NULL))
-		return all;
-	all.event = self.row.event.v;
 	for (size_t i = 0; i < n; i++) {
 		struct found f = {.item = {.kind = kind_of(rows[i].relation),
 		                      .id = rows[i].id,
@@ -143,7 +105,6 @@ static struct finds find_all(const struct related_load *l, struct db *db, struct
 		                      .near_copy = rows[i].near_copy}};
 		add_found(&all, l, db, arena, &f);
 	}
-	add_event(&all, l, db, arena);
 	return all;
 }
 
@@ -183,13 +144,44 @@ struct related_params related_params_of(const struct conf *c)
 	};
 }
 
+static bool is_row(const struct related_row *rows, size_t n, struct story_id id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].id.v == id.v)
+			return true;
+	return false;
+}
+
+bool related_rows(struct db *db, struct story_id id, const struct related_params *params, struct arena *arena,
+    struct related_row **rows, size_t *n, struct err *err)
+{
+	struct story self;
+	if (!story_load(db, id, arena, &self, err) ||
+	    !related_find(db, NULL, id, params, arena, rows, n, err))
+		return false;
+	struct list_spec spec = {.set = {.event = self.row.event, .with_gone = true},
+	    .order = LIST_OLDEST,
+	    .anchor = LIST_TOP,
+	    .after = EVENT_MOST};
+	struct snapshot *s = list_load(db, &spec, err);
+	if (!s)
+		return false;
+	*rows = arena_grow(arena, *rows, *n, *n + s->n_rows, sizeof **rows);
+	for (size_t i = 0; i < s->n_rows; i++)
+		if (s->rows[i].id.v != id.v && !is_row(*rows, *n, s->rows[i].id))
+			(*rows)[(*n)++] =
+			    (struct related_row){.id = s->rows[i].id, .relation = RELATION_SAME_EVENT};
+	snapshot_unref(s);
+	return true;
+}
+
 bool related_load(struct related_load *l, struct db *db, struct arena *arena, struct err *err)
 {
 	struct related_row *rows = NULL;
 	struct related_params params = l->params;
 	size_t n = 0;
 	params.limit += COPIES_MOST;
-	if (l->id.v > 0 && !related_find(db, NULL, l->id, &params, arena, &rows, &n, err))
+	if (l->id.v > 0 && !related_rows(db, l->id, &params, arena, &rows, &n, err))
 		return false;
 	struct finds all = find_all(l, db, arena, rows, n);
 	l->items = arena_array(arena, all.n + l->n_links, sizeof *l->items);

@@ -19,6 +19,11 @@ struct related_load {
 };
 /* By the configuration. Any thread. */
 struct related_params related_params_of(const struct conf *c);
+/* The stories related to one, as the screen and `courant related` show them: related_find()'s rows, best
+ * first, and behind them (score 0) the stories that the headlines fold with it though their words are far
+ * apart. May give more than the limit. In a. */
+bool related_rows(struct db *db, struct story_id id, const struct related_params *params, struct arena *a,
+    struct related_row **rows, size_t *n, struct err *err);
 bool related_load(struct related_load *l, struct db *db, struct arena *arena, struct err *err);
 
 #endif

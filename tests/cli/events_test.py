@@ -71,6 +71,9 @@ def copies_are_told():
     kinds = {r["source"]: (r["kind"], r.get("near_copy", False)) for r in rows}
     equal(kinds["Lamp"], ("same-event", True))
     equal(kinds["Gull"], ("same-event", False))
+    event = home.json("list", "--json", "title:broken")[0]["event"]
+    fellows = {r["id"] for r in home.json("list", "--json", "event:" + event)} - {wire}
+    assert fellows <= {r["id"] for r in rows}, "what the headlines fold is among the related"
     end(server, home)
 
 
