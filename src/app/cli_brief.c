@@ -17,14 +17,16 @@
 
 #include <string.h>
 
-#define EVENTS     12
-#define SINGLES    5 /* stories of one outlet, when no event has more */
-#define OUTLETS    40
-#define TEXT_WIDTH 78
-#define INDENT     4
-#define LEAD_LEAST 60 /* bytes of a lead: its sentence ends after so many */
-#define LEAD_MOST  240
-#define SINCE      "12h"
+#define EVENTS      12
+#define SINGLES     5 /* stories of one outlet, when no event has more */
+#define OUTLETS     40
+#define TEXT_WIDTH  78
+#define INDENT      4
+#define LEAD_LEAST  60 /* bytes of a lead: its sentence ends after so many */
+#define LEAD_MOST   240
+#define SINCE       "12h"
+#define NAMES_MOST  6 /* outlets that are named */
+#define LEADS_TRIED 12
 
 struct brief {
 	struct cli *cli;
@@ -72,7 +74,7 @@ static size_t sentence_end(struct str s)
 }
 
 /* The dek, else the first sentences of the text. */
-static struct str lead_of(struct brief *b, const struct story *s)
+static struct str own_lead(struct brief *b, const struct story *s)
 {
 	struct story_words w;
 	if (s->dek.len || !story_words(b->db, s->row.id, b->arena, &w, NULL) || !w.body.len)
@@ -85,6 +87,25 @@ static struct str lead_of(struct brief *b, const struct story *s)
 	if (end)
 		return str_trim(str_sub(head, 0, end));
 	return str_c(arena_printf(b->arena, "%.*s…", STR_ARG(width_cut(head, LEAD_MOST / 2, NULL))));
+}
+
+/* Some feeds give titles alone: then another report of the event says what happened. */
+static struct str lead_of(struct brief *b, const struct story *s)
+{
+	struct str lead = own_lead(b, s);
+	if (lead.len || s->row.event_size < 2)
+		return lead;
+	struct list_spec spec = {
+	    .set = {.event = s->row.event}, .order = LIST_OLDEST, .anchor = LIST_TOP, .after = LEADS_TRIED};
+	struct snapshot *all = list_load(b->db, &spec, NULL);
+	for (size_t i = 0; all && i < all->n_rows && !lead.len; i++) {
+		struct story other;
+		if (all->rows[i].lang == s->row.lang &&
+		    story_load(b->db, all->rows[i].id, b->arena, &other, NULL))
+			lead = own_lead(b, &other);
+	}
+	snapshot_unref(all);
+	return lead;
 }
 
 /* ---- The forms ---- */
@@ -109,8 +130,12 @@ static void add_wrapped(struct buf *out, struct str text, size_t lines)
 
 static void add_names(struct buf *out, const struct str *names, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	size_t told = n > NAMES_MOST + 1 ? NAMES_MOST : n;
+	for (size_t i = 0; i < told; i++)
 		buf_printf(out, "%s%.*s", i ? ", " : "", STR_ARG(names[i]));
+	if (told < n)
+		/* TRANSLATORS: after the names of some outlets */
+		buf_printf(out, P_(" and %zu more", " and %zu more", n - told), n - told);
 }
 
 /* "4 outlets: Ledger, Signal, … · 3h" */

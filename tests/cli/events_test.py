@@ -94,6 +94,21 @@ def brief_tells_events():
     end(server, home)
 
 
+def brief_names_some():
+    """of many outlets the brief names some, and takes its lead from a report that has one"""
+    pages = {"/%d" % i: Page(rss("P%d" % i, [("x", "North mole of Sandholm broken by storm waves", WIRE if i else "",
+                                              date(6 + i))])) for i in range(9)}
+    pages["/alma"] = Page(rss("Alma", [("a%d" % i, t, "", date(i % 24, 1)) for i, t in enumerate(FILLER * 3)]))
+    server = Server(pages)
+    home = Home([("P%d" % i, server.url("/%d" % i), "Coast") for i in range(9)] + [("Alma", server.url("/alma"), "Coast")])
+    assert home.run("update").returncode == 0
+    text = home.run("brief", "--since", "2026-11-01").out
+    assert "9 outlets: P0, P1, P2, P3, P4, P5 and 3 more" in text, text
+    assert "Forty metres of the north mole" in text, text
+    equal(len(home.json("brief", "--since", "2026-11-01", "--json")[0]["outlets"]), 9)
+    end(server, home)
+
+
 RULES = """rules:
   - {match: 'title:bread', do: [hide]}
   - {match: 'mole', do: [star, tag harbour]}
@@ -180,4 +195,4 @@ def check_json():
 
 if __name__ == "__main__":
     main([folded_list, copies_are_told, brief_tells_events, rules_are_tried, rules_act_on_arrival, search_is_ranked,
-          marks_by_query, check_json, options_after_words])
+          marks_by_query, check_json, options_after_words, brief_names_some])
