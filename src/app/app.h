@@ -305,6 +305,7 @@ struct app {
 	char *config_path, *session_key;
 	char *save_asked;     /* name of a file that would be overwritten: asked once */
 	struct buf clipboard; /* text that ui is to copy; empty: nothing */
+	char *notice;         /* of new stories, for ui to send as `notify` says; NULL: none */
 	char *run_browser; /* address that ui is to open in the foreground, after leaving the screen; NULL */
 };
 

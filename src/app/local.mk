@@ -102,6 +102,8 @@ libapp_a_SOURCES = \
 	src/app/marked.h \
 	src/app/narrow.c \
 	src/app/narrow.h \
+	src/app/notice.c \
+	src/app/notice.h \
 	src/app/overlay.c \
 	src/app/overlay.h \
 	src/app/page.c \

@@ -189,6 +189,7 @@ struct app *app_new(const struct program_options *o, bool screen, struct err *er
 {
 	struct app *a = mem_new(struct app);
 	a->with_screen = screen;
+	a->last_key_ms = clock_mono_ms(); /* whoever starts it looks */
 	a->focus = a->want.focus = PLACE_HEADLINES;
 	a->view.last_seen = SIZE_MAX;
 	a->clipboard.max = (size_t)1 << 20;
@@ -287,6 +288,7 @@ void app_free(struct app *a)
 	mem_free(a->prompt.note);
 	mem_free(a->message);
 	mem_free(a->run_browser);
+	mem_free(a->notice);
 	mem_free(a->save_asked);
 	mem_free(a->config_path);
 	mem_free(a->session_key);

@@ -7,6 +7,7 @@
 #include "app/errand.h"
 #include "app/expire.h"
 #include "app/headlines.h"
+#include "app/notice.h"
 #include "app/refresh_priv.h"
 #include "app/rules.h"
 #include "app/say.h"
@@ -112,6 +113,8 @@ static void finish(struct app *a)
 		refresh_free_retired(r);
 	if (r->news)
 		show_news(a);
+	if (a->with_screen)
+		notice_news(a, a->refresh.new_stories);
 	engine_index(a);
 	expire_start(a);
 	refresh_schedule(a);

@@ -71,3 +71,14 @@ void clip_title(struct buf *out, struct str words)
 	buf_addstr(out, utf8_cut(buf_str(&clean), TITLE_MAX));
 	buf_adds(out, "\033\\");
 }
+
+void clip_notice(struct buf *out, struct str words, bool bell)
+{
+	SCOPED(buf) struct buf clean = BUF_MAX(4096);
+	if (bell) {
+		buf_addc(out, '\a');
+		return;
+	}
+	safe_add(&clean, str_sub(words, 0, 1024), SAFE_LINE);
+	buf_printf(out, "\033]9;%s\033\\", buf_cstr(&clean));
+}

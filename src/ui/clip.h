@@ -22,4 +22,7 @@ void clip_title(struct buf *out, struct str words);
 #define CLIP_TITLE_SAVE    "\033[22;2t"
 #define CLIP_TITLE_RESTORE "\033[23;2t"
 
+/* Appends what makes the terminal tell of something: a bell, or its own notice (OSC 9) with the words. */
+void clip_notice(struct buf *out, struct str words, bool bell);
+
 #endif

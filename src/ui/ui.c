@@ -226,6 +226,14 @@ static void browse(struct ui *ui)
 		say_err(a, &err);
 }
 
+static void notice(struct ui *ui)
+{
+	SCOPED_STR words = take(&ui->app->notice);
+	SCOPED(buf) struct buf out = BUF_MAX(8192);
+	clip_notice(&out, str_c(words), conf_is(ui->app->conf, SET_NOTIFY, "bell"));
+	(void)term_send(ui->term, buf_str(&out));
+}
+
 static void suspend(struct ui *ui)
 {
 	struct sigaction normal = {.sa_handler = SIG_DFL}, ours;
@@ -282,6 +290,8 @@ void ui_turn(struct ui *ui)
 		take_conf(ui);
 	if (a->run_browser)
 		browse(ui);
+	if (a->notice)
+		notice(ui);
 	if (a->clipboard.len) {
 		copy(ui);
 		buf_reset(&a->clipboard);

@@ -6,4 +6,4 @@ TESTS += $(cli_tests)
 dist_check_SCRIPTS += $(cli_tests)
 dist_noinst_DATA += tests/cli/harness.py
 $(cli_tests:.py=.log): courant$(EXEEXT) courant-fetch$(EXEEXT) courant-parse$(EXEEXT)
-tests/cli/article_test.log tests/cli/crash_test.log tests/cli/polite_test.log: courant-script$(EXEEXT)
+tests/cli/article_test.log tests/cli/machine_test.log tests/cli/crash_test.log tests/cli/polite_test.log: courant-script$(EXEEXT)

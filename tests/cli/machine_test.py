@@ -2,11 +2,14 @@
 """open and doctor: what the machine around the program gives, and what of it is in the way."""
 import json
 import os
+import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
-from harness import Home, Page, Server, main, rss
+from harness import TOP, Home, Page, Server, main, rss
+
+SCRIPT = os.path.join(TOP, "courant-script")
 
 FEED = rss("Gull", [("g1", "Storm tears the mole", "The sea took it.", "Mon, 02 Nov 2026 06:00:00 +0000"),
                     ("g2", "Rye bread", "It keeps.", "Mon, 02 Nov 2026 05:00:00 +0000")])
@@ -88,5 +91,26 @@ def doctor_finds_what_is_wrong():
     end(server, home)
 
 
+def news_are_told_when_nobody_looks():
+    """notify runs a program with the words after a minute without a key, and not before"""
+    server, home = world()
+    home.write([("Gull", server.url("/gull"), "Coast"), ("Pier", server.url("/pier"), "Coast")],
+               "notify: [touch]\nfetch: {on_start: false}\nreading: {prefetch: 0}\n")
+    script = os.path.join(home.dir, "news.script")
+    for rest, told_of in ((0, False), (61000, True)):
+        server.pages["/pier"] = Page(rss("Pier", [("p%d" % rest, "News of %d" % rest, "", "Mon, 02 Nov 2026 07:00:00 +0000")]))
+        with open(script, "w", encoding="utf-8") as f:
+            f.write("config %s\ndata %s\nsize 80 24\nwait idle\nrest %d\nrun refresh-all\nwait idle\nend\n" %
+                    (home.config, home.data, rest))
+        done = subprocess.run([SCRIPT, script], cwd=home.dir, env=home.env(), capture_output=True, timeout=120)
+        equal((done.returncode, done.stderr), (0, b""))
+        for _ in range(100 if told_of else 4):
+            if os.path.exists(os.path.join(home.dir, "1 new story")):
+                break
+            time.sleep(0.05)
+        equal(os.path.exists(os.path.join(home.dir, "1 new story")), told_of)
+    end(server, home)
+
+
 if __name__ == "__main__":
-    main([open_runs_the_browser, open_without_a_browser, doctor_finds_what_is_wrong])
+    main([open_runs_the_browser, open_without_a_browser, doctor_finds_what_is_wrong, news_are_told_when_nobody_looks])

@@ -169,6 +169,18 @@ static void test_clip(void **state)
 	assert_true(str_starts(buf_str(&out), "\033]2;news"));
 }
 
+static void test_notice(void **state)
+{
+	SCOPED(buf) struct buf out = BUF_MAX(4096);
+	(void)state;
+	clip_notice(&out, STR("3 new stories"), true);
+	assert_string_equal(buf_cstr(&out), "\a");
+	buf_reset(&out);
+	clip_notice(&out, STR("3 new\033]0;x\a stories"), false);
+	assert_true(str_starts(buf_str(&out), "\033]9;3 new") && str_ends(buf_str(&out), " stories\033\\"));
+	assert_int_equal(str_chr(str_skip(buf_str(&out), 1), '\a'), -1);
+}
+
 static void test_browse(void **state)
 {
 	static const struct {
@@ -204,6 +216,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_put),
 	    cmocka_unit_test(test_halves_and_marks), cmocka_unit_test(test_colours),
-	    cmocka_unit_test(test_themes), cmocka_unit_test(test_clip), cmocka_unit_test(test_browse)};
+	    cmocka_unit_test(test_themes), cmocka_unit_test(test_clip), cmocka_unit_test(test_browse),
+	    cmocka_unit_test(test_notice)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
