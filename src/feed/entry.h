@@ -90,7 +90,7 @@ struct attachment *add_file(struct entry *e, const struct xnode *n, struct str u
 void set_date(struct entry *e, struct str text, bool modified, int rank);
 /* "95", "1:35", "1:02:03" → seconds; < 0 when it is none. */
 double duration_seconds(struct str s);
-/* "1,234 bytes" → 1234; -1 when it is none. */
+/* "1,234 bytes" → 1234, "12 MB" → 12000000; -1 when it is none. */
 int64_t file_size(struct str s);
 
 /* The element table (field.c). */

@@ -2,6 +2,8 @@
 /* Small notations inside fields: persons, durations, sizes. */
 #include "feed/entry.h"
 
+#include <string.h>
+
 #include "text/safe.h"
 
 static bool is_email(struct str s)
@@ -90,9 +92,29 @@ double duration_seconds(struct str s)
 	return digits ? total + (unit > 0 ? n / unit : n) : -1;
 }
 
+/* What "kB", "MB", "MiB" behind a number multiply it by; 1: bytes. */
+static int64_t size_unit(struct str s)
+{
+	static const char letters[] = "kmgt";
+	const char *at = s.len > 1 ? strchr(letters, ch_lower((unsigned char)s.p[0])) : NULL;
+	int64_t base = 1000, unit = 1;
+
+	if (!at || !*at)
+		return 1;
+	if (s.len > 2 && (s.p[1] == 'i' || s.p[1] == 'I')) {
+		base = 1024;
+		s = str_skip(s, 1);
+	}
+	if (s.p[1] != 'b' && s.p[1] != 'B')
+		return 1;
+	for (ptrdiff_t i = 0; i <= at - letters; i++)
+		unit *= base;
+	return unit;
+}
+
 int64_t file_size(struct str s)
 {
-	int64_t n = 0;
+	int64_t n = 0, unit = 1;
 	bool digits = false;
 
 	for (size_t i = 0; i < s.len && i < 24; i++) {
@@ -102,8 +124,9 @@ int64_t file_size(struct str s)
 			n = n * 10 + (s.p[i] - '0');
 			digits = true;
 		} else if (s.p[i] != ',' && !ch_space((unsigned char)s.p[i])) {
+			unit = size_unit(str_skip(s, i));
 			break;
 		}
 	}
-	return digits ? n : -1;
+	return digits && n <= INT64_MAX / unit ? n * unit : -1;
 }

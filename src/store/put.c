@@ -140,14 +140,26 @@ void draft_keys(struct put *p, const struct item *it, struct draft *d)
 	d->guid = guid_hash(it, key, d->title);
 }
 
+/* What is to be played comes before pictures that a feed attaches too. NULL: nothing is attached. */
+static const struct attachment *main_file(const struct item *it)
+{
+	for (size_t i = 0; i < it->n_attachments; i++)
+		if (str_starts_nocase(it->attachments[i].mime_type, "audio/") ||
+		    str_starts_nocase(it->attachments[i].mime_type, "video/"))
+			return &it->attachments[i];
+	return it->n_attachments ? it->attachments : NULL;
+}
+
 /* The rest of the draft; its text stays valid until the next item's. */
 static void draft_fill(struct put *p, const struct item *it, struct draft *d)
 {
 	struct story_text text = {.dek = it->summary, .doc = item_doc(p, it)};
 
-	if (it->n_attachments) {
-		text.enclosure_url = bounded_url(it->attachments[0].url);
-		text.enclosure_type = it->attachments[0].mime_type;
+	const struct attachment *file = main_file(it);
+
+	if (file) {
+		text.enclosure_url = bounded_url(file->url);
+		text.enclosure_type = file->mime_type;
 	}
 	d->author = authors(p, it);
 	d->comments = bounded_url(it->comments_url);

@@ -118,7 +118,8 @@ static void test_load(void **state)
 	struct story s;
 	struct story_words words;
 	struct person author = {.name = STR("Ada Park")};
-	struct attachment sound = {.url = STR("https://x.example/a.mp3"), .mime_type = STR("audio/mpeg")};
+	struct attachment files[] = {{.url = STR("https://x.example/a.jpg"), .mime_type = STR("image/jpeg")},
+	    {.url = STR("https://x.example/a.mp3"), .mime_type = STR("audio/mpeg")}};
 	SCOPED_PTR(doc) struct doc *d = NULL;
 
 	(void)state;
@@ -131,8 +132,8 @@ static void test_load(void **state)
 	it->comments_url = STR("https://x.example/c");
 	it->authors = &author;
 	it->n_authors = 1;
-	it->attachments = &sound;
-	it->n_attachments = 1;
+	it->attachments = files;
+	it->n_attachments = ARRAY_LEN(files);
 	world_put(&w, 0);
 	world_ok(&w, story_load(w.db, world_story(&w, "A bridge opens"), w.arena, &s, &w.err));
 	assert_int_equal(s.row.published, -14182940);
