@@ -33,9 +33,11 @@ static size_t read_value(struct str in, size_t at, struct str *value)
 
 	if (at < in.len && (in.p[at] == '"' || in.p[at] == '\'')) {
 		const char *close = memchr(in.p + at + 1, in.p[at], in.len - at - 1);
-		end = close ? (size_t)(close - in.p) : in.len;
+		/* A quote that nothing closes was forgotten before the end of the tag. */
+		const char *gt = close ? NULL : memchr(in.p + at, '>', in.len - at);
+		end = close ? (size_t)(close - in.p) : gt ? (size_t)(gt - in.p) : in.len;
 		*value = str_sub(in, at + 1, end - at - 1);
-		return close ? end + 1 : in.len;
+		return close ? end + 1 : end;
 	}
 	while (end < in.len && !ch_space((unsigned char)in.p[end]) && in.p[end] != '>')
 		end++;
@@ -161,6 +163,12 @@ static void read_other(struct markup *m)
 	}
 }
 
+/* "a<b" is no tag for want of its end; one with attributes was cut off. */
+static bool is_comparison(const struct markup *m, size_t at)
+{
+	return m->known_only && at >= m->last_gt && at >= m->last_equals;
+}
+
 /* What a < at `at` begins. */
 static enum markup_kind kind_at(const struct markup *m, size_t at)
 {
@@ -170,7 +178,7 @@ static enum markup_kind kind_at(const struct markup *m, size_t at)
 
 	if (ch_alpha((unsigned char)c) || c == '/') {
 		if (name >= in.len || !ch_alpha((unsigned char)in.p[name]) ||
-		    (m->known_only && tag_at(in, name) == TAG_OTHER))
+		    (m->known_only && tag_at(in, name) == TAG_OTHER) || is_comparison(m, at))
 			return MARKUP_TEXT;
 		return c == '/' ? MARKUP_END : MARKUP_START;
 	}
@@ -208,7 +216,9 @@ bool markup_next(struct markup *m)
 		return false;
 	if (from == 0) {
 		const char *gt = memrchr(m->in.p, '>', m->in.len);
+		const char *equals = memrchr(m->in.p, '=', m->in.len);
 		m->last_gt = gt ? (size_t)(gt - m->in.p) : 0;
+		m->last_equals = equals ? (size_t)(equals - m->in.p) : 0;
 	}
 	end = text_end(m, from);
 	if (end > from) {

@@ -24,6 +24,7 @@ struct markup {
 	size_t at;
 	bool known_only;     /* only names of HTML begin a tag: "x<y" is text */
 	size_t last_gt;      /* no <! or <? behind it is one */
+	size_t last_equals;  /* no attribute with a value is behind it */
 	bool no_comment_end; /* behind `at` there is none */
 	size_t cdata_end;    /* of the section of markup around `at`; 0: in none */
 	/* The token: */

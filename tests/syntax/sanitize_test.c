@@ -43,6 +43,7 @@ static void test_html(void **state)
 	    {"<pre><code class='language-c'>a\n\t&lt;b></code></pre>",
 	        "<pre><code class=\"language-c\">a\n\t&lt;b&gt;</code></pre>"},
 	    {"x <a href='unclosed", "x "},
+	    {"<a href='/b>c</a> d", "<a href=\"https://e.example/b\">c</a> d"},
 	    {"1 < 2 <3 <", "1 &lt; 2 &lt;3 &lt;"},
 	    {"a\x1b[31mb &#27;c &#x9b;d \xE2\x80\xAE"
 	     "e",
@@ -76,6 +77,8 @@ static void test_line(void **state)
 	    {"<![CDATA[<b>a</b> b]]> c<![CDATA[<i>d]]>", "a b cd", "a b cd"},
 	    {"<![CDATA[<b>a<![CDATA[b</b>", "ab", "ab"},
 	    {"a<script>b</script>c", "ac", "ac"},
+	    {"a<b", "a<b", "a"},
+	    {"a <b class='c", "a", "a"},
 	    {"<!DOCTYPE", "<!DOCTYPE", "<!DOCTYPE"},
 	};
 
