@@ -53,7 +53,11 @@ void *errand_new(struct app *a, size_t size, errand_work_fn *work, errand_done_f
 
 void errand_read(struct errand *e, enum read_slot slot)
 {
+	/* The story that is opened waits for nothing that stands beside it. */
 	e->task.slot = (unsigned)slot;
+	e->task.urgent = slot == SLOT_STORY;
+	e->task.yields = slot == SLOT_LIST || slot == SLOT_COUNTS || slot == SLOT_RELATED;
+	e->task.priority = e->task.urgent ? TASK_MARK : TASK_PUT;
 	worker_submit(e->app->engine->reader, &e->task);
 }
 

@@ -30,7 +30,9 @@ struct errand {
 	bool must_run;                     /* of errand_program(): done even when the program ends first */
 };
 
-/* A newer reading errand of a slot replaces an older one that still waits. */
+/* A newer reading errand of a slot replaces an older one that still waits. A story goes before all others,
+ * and breaks off a list, counts or related stories under way, which are then worked out anew: their `work`
+ * begins from nothing. */
 enum read_slot {
 	SLOT_NONE,
 	SLOT_LIST,

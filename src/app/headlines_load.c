@@ -34,6 +34,7 @@ struct list_errand {
 static void list_work(struct errand *e, struct db *db)
 {
 	struct list_errand *l = (struct list_errand *)e;
+	snapshot_unref(take(&l->snap));
 	if (!tab_set_open(&l->set, e->arena, l->now, &l->spec.set, &e->task.err))
 		return;
 	l->newest = list_newest(db);

@@ -180,6 +180,7 @@ bool related_load(struct related_load *l, struct db *db, struct arena *arena, st
 	struct related_row *rows = NULL;
 	struct related_params params = l->params;
 	size_t n = 0;
+	l->n = 0;
 	params.limit += COPIES_MOST;
 	if (l->id.v > 0 && !related_rows(db, l->id, &params, arena, &rows, &n, err))
 		return false;

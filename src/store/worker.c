@@ -30,6 +30,7 @@ struct worker {
 	size_t n_waiting;
 	unsigned running_slot; /* of an interruptible task under way; 0: none */
 	bool running, stop;
+	bool running_yields, broken_off; /* the task under way does so for urgent ones; has to */
 };
 
 static void list_init(struct list *l)
@@ -182,10 +183,46 @@ static void run_batch(struct worker *w, struct task *first)
 		yield_to_others();
 }
 
+/* Whether a newer task of the same slot waits. */
+static bool is_outdated(const struct worker *w, const struct task *t)
+{
+	for (size_t i = 0; t->slot && i < TASK_PRIORITIES; i++)
+		for (const struct task *other = w->waiting[i].first; other; other = other->next)
+			if (other->slot == t->slot)
+				return true;
+	return false;
+}
+
+/* A task that was broken off for an urgent one waits again, before all others of its kind. */
+static bool waits_again(struct worker *w, struct task *t)
+{
+	struct list *l = &w->waiting[t->priority];
+	bool again;
+
+	pthread_mutex_lock(&w->lock);
+	again = w->broken_off && !w->stop && !is_outdated(w, t);
+	w->running_yields = w->broken_off = false;
+	if (again) {
+		t->err = (struct err){0};
+		t->next = l->first;
+		if (!l->first)
+			l->end = &t->next;
+		l->first = t;
+		w->n_waiting++;
+	}
+	pthread_mutex_unlock(&w->lock);
+	return again;
+}
+
 static void run_one(struct worker *w, struct task *t)
 {
-	if (!w->db)
-		w->db = db_open(w->path, w->spec.mode, &t->err);
+	if (!w->db) {
+		struct db *db = db_open(w->path, w->spec.mode, &t->err);
+
+		pthread_mutex_lock(&w->lock);
+		w->db = db;
+		pthread_mutex_unlock(&w->lock);
+	}
 	if (!w->db) {
 		w->spec.deliver(w->spec.arg, t);
 		return;
@@ -195,7 +232,8 @@ static void run_one(struct worker *w, struct task *t)
 		return;
 	}
 	t->run(t, w->db);
-	w->spec.deliver(w->spec.arg, t);
+	if (!t->yields || !waits_again(w, t))
+		w->spec.deliver(w->spec.arg, t);
 }
 
 static void *work(void *arg)
@@ -215,6 +253,8 @@ static void *work(void *arg)
 		}
 		w->running = true;
 		w->running_slot = t->transaction ? 0 : t->slot;
+		w->running_yields = t->yields;
+		w->broken_off = false;
 		if (w->db)
 			db_resume(w->db);
 		pthread_mutex_unlock(&w->lock);
@@ -252,6 +292,13 @@ struct worker *worker_new(const struct worker_spec *spec, struct err *err)
 	return w;
 }
 
+/* Under the lock. A connection that is just being opened has nothing to break off. */
+static void interrupt(struct worker *w)
+{
+	if (w->db)
+		db_interrupt(w->db);
+}
+
 void worker_submit(struct worker *w, struct task *t)
 {
 	struct task *old = NULL;
@@ -264,7 +311,11 @@ void worker_submit(struct worker *w, struct task *t)
 	if (t->slot) {
 		old = take_slot(w, t->slot);
 		if (w->running_slot == t->slot)
-			db_interrupt(w->db);
+			interrupt(w);
+	}
+	if (t->urgent && w->running_yields) {
+		w->broken_off = true;
+		interrupt(w);
 	}
 	list_add(&w->waiting[t->priority], t);
 	w->n_waiting++;
@@ -326,7 +377,7 @@ static void drop_readers(struct worker *w)
 		for (struct task *t = w->waiting[i].first; t; t = t->next)
 			w->n_waiting++;
 	if (w->running_slot)
-		db_interrupt(w->db);
+		interrupt(w);
 	pthread_cond_signal(&w->wake);
 	pthread_mutex_unlock(&w->lock);
 	for (struct task *t; (t = list_take(&dropped));)

@@ -25,6 +25,8 @@ struct task {
 	unsigned
 	    slot; /* not 0: replaces a waiting task of the same slot (dropped), interrupts a running one */
 	enum task_priority priority;
+	bool urgent;      /* somebody waits for it: of a reader, breaks off a task that yields */
+	bool yields;      /* run anew when an urgent task broke it off: run() begins from nothing each time */
 	bool transaction; /* runs inside a BEGIN IMMEDIATE shared with its neighbours; rolled back alone when
 	                     it fails */
 	struct err err;

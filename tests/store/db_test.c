@@ -208,6 +208,42 @@ static void test_worker(void **state)
 	world_close(&w);
 }
 
+static void yield_run(struct task *t, struct db *db)
+{
+	struct job *j = (struct job *)t;
+	bool again = strchr(j->log->ran, j->name);
+
+	note(j->log, j->log->ran, j->name);
+	if (again)
+		return;
+	worker_submit(j->log->worker, &j->hands_in[0]->task);
+	(void)sql_exec(db, &t->err, j->sql, "");
+}
+
+/* An urgent task breaks off one that yields, which then runs anew, before what waited behind it. */
+static void yields_to_urgent(struct log *log)
+{
+	struct job list, behind, story;
+
+	memset(log->ran, 0, sizeof log->ran);
+	memset(log->delivered, 0, sizeof log->delivered);
+	memset(log->failed, 0, sizeof log->failed);
+	list = job(log, 'l', TASK_PUT,
+	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n");
+	behind = job(log, 'b', TASK_PUT, "SELECT 1");
+	story = job(log, 's', TASK_MARK, "SELECT 1");
+	list.task.transaction = behind.task.transaction = story.task.transaction = false;
+	list.task.run = yield_run;
+	list.task.yields = behind.task.yields = story.task.urgent = true;
+	list.hands_in[0] = &story;
+	worker_submit(log->worker, &list.task);
+	worker_submit(log->worker, &behind.task);
+	worker_drain(log->worker);
+	assert_string_equal(log->ran, "lslb");
+	assert_string_equal(log->delivered, "slb");
+	assert_string_equal(log->failed, "");
+}
+
 /* A newer request of a reader breaks off the one under way; a stop drains writers. */
 static void test_interrupt(void **state)
 {
@@ -231,6 +267,7 @@ static void test_interrupt(void **state)
 	assert_string_equal(log.delivered, "sq");
 	assert_string_equal(log.failed, "s");
 	assert_int_equal(slow.task.err.code, ERR_CANCELLED);
+	yields_to_urgent(&log);
 	writer = job(&log, 'w', TASK_PUT, "INSERT INTO meta VALUES('w',1)");
 	worker_submit(log.worker, &writer.task);
 	worker_stop(log.worker);
