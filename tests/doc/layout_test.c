@@ -194,6 +194,45 @@ static void test_anchor(void **state)
 	}
 }
 
+static bool is_before(const struct layout_line *line, uint32_t block, uint32_t at)
+{
+	return line->block < block || (line->block == block && line->at <= at);
+}
+
+/* Each place of one width is on the line of another that shows it. */
+static void check_places(const struct layout *from, const struct layout *to)
+{
+	for (size_t i = from->head_lines; i < from->n_lines; i++) {
+		uint32_t block = from->lines[i].block, at = from->lines[i].at;
+		size_t line = layout_line_of(to, block, at), next = line;
+
+		assert_int_equal(to->lines[line].block, block);
+		assert_true(is_before(&to->lines[line], block, at));
+		while (next < to->n_lines && to->lines[next].block == to->lines[line].block &&
+		       to->lines[next].at == to->lines[line].at)
+			next++;
+		assert_true(next == to->n_lines || !is_before(&to->lines[next], block, at));
+	}
+}
+
+static void test_any_resize(void **state)
+{
+	static const size_t widths[] = {12, 20, 33, 45, 72, 120};
+	struct layout *l[ARRAY_LEN(widths)];
+	SCOPED_PTR(doc) struct doc *d = sample_doc();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(widths); i++)
+		l[i] = layout_make(d, &head,
+		    &(struct layout_options){
+		        .width = widths[i], .number_links = true, .records = widths[i] < 40});
+	for (size_t i = 0; i < ARRAY_LEN(widths); i++)
+		for (size_t k = 0; k < ARRAY_LEN(widths); k++)
+			check_places(l[i], l[k]);
+	for (size_t i = 0; i < ARRAY_LEN(widths); i++)
+		layout_free(l[i]);
+}
+
 /* Links are numbered once; every mention can be followed. */
 static void test_links(void **state)
 {
@@ -224,6 +263,7 @@ int main(void)
 	    cmocka_unit_test(test_out),
 	    cmocka_unit_test(test_any_width),
 	    cmocka_unit_test(test_anchor),
+	    cmocka_unit_test(test_any_resize),
 	    cmocka_unit_test(test_links),
 	};
 
