@@ -63,18 +63,20 @@ static uint32_t doc_weight(const struct doc *d)
 	return w;
 }
 
-/* A body that is next to nothing: what a script would have shown, when that is much more. */
-static void prefer_scripts(struct article *out, struct page *p, const struct facts *f)
+/* A body that is next to nothing: what a script would have shown, when that is much more. Gives its weight.
+ */
+static uint32_t prefer_scripts(struct article *out, struct page *p, const struct facts *f)
 {
 	uint32_t had = doc_weight(out->doc);
 
 	if (had >= POOR_WEIGHT)
-		return;
+		return had;
 	struct doc *d = doc_of_scripts(p, f, had * 2 > SCRIPT_MIN_WEIGHT ? had * 2 : SCRIPT_MIN_WEIGHT);
 	if (!d)
-		return;
+		return had;
 	doc_free(out->doc);
 	out->doc = d;
+	return doc_weight(d);
 }
 
 struct article *article_extract(struct str utf8_html, struct str url, struct err *err)
@@ -86,8 +88,9 @@ struct article *article_extract(struct str utf8_html, struct str url, struct err
 
 	(void)err;
 	page_measure(&p);
-	furniture_drop(&p, true);
 	facts_of_head(&p, &f);
+	p.key = url_key(a, url);
+	furniture_drop(&p, true);
 	facts_of_ld(&p, &f);
 	facts_of_micro(&p, &f);
 	fill(out, &p, &f);
@@ -97,11 +100,11 @@ struct article *article_extract(struct str utf8_html, struct str url, struct err
 		body_add_lead(&p, out->language);
 		out->doc = to_doc(p.root, p.base, is_cut, &p);
 	}
-	prefer_scripts(out, &p, &f);
+	uint32_t weight = prefer_scripts(out, &p, &f);
 	if (out->doc)
 		out->word_count = (uint32_t)doc_words(out->doc);
 	onpage_find(&p, out);
-	out->state = state_of_page(&p, &f, out, doc_weight(out->doc));
+	out->state = state_of_page(&p, &f, out, weight);
 	return out;
 }
 

@@ -107,7 +107,6 @@ void body_choose(struct page *p)
 {
 	uint32_t all = page_fig(p, p->html->root)->prose;
 
-	furniture_drop(p, true);
 	p->root = choose(p);
 	if (all > POOR_PROSE && (!p->root || page_fig(p, p->root)->prose * 5 < all)) {
 		const struct node *first = p->root;

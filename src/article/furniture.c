@@ -100,12 +100,15 @@ static const struct node *card_link(const struct page *p, const struct node *car
 
 static bool leads_elsewhere(const struct page *p, const struct node *a)
 {
-	struct str href = str_trim(node_attr(a, ATTR_HREF));
+	struct figures *f = page_fig(p, a);
 
-	if (!href.len || href.p[0] == '#')
-		return false;
-	struct str url = url_resolve(p->arena, p->base, href);
-	return !str_eq(url_key(p->arena, url), url_key(p->arena, p->url));
+	if (f->leads == LEADS_UNKNOWN) {
+		struct str href = str_trim(node_attr(a, ATTR_HREF));
+		bool here = !href.len || href.p[0] == '#' ||
+		            str_eq(url_key(p->arena, url_resolve(p->arena, p->base, href)), p->key);
+		f->leads = here ? LEADS_HERE : LEADS_ELSEWHERE;
+	}
+	return f->leads == LEADS_ELSEWHERE;
 }
 
 static bool same_house(const struct page *p, const struct node *a)

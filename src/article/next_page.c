@@ -30,6 +30,25 @@ static bool may_be(struct str href)
 	return false;
 }
 
+static bool parts(char c)
+{
+	return str_chr(STR("/-_,;.?&="), c) >= 0;
+}
+
+/* A number, or the beginning of a word that stands with one or instead of one. */
+static bool is_of_pages(struct str s)
+{
+	static const char *const words[] = {
+	    "p", "seite", "sida", "strona", "all", "komplett", "single", "show", "view", "one", "full"};
+
+	if (s.len && ch_digit((unsigned char)s.p[0]))
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_starts_nocase(s, words[i]))
+			return true;
+	return false;
+}
+
 /* A look before the close one: the two are the same up to a number and what it stands in. */
 static bool looks_like(struct str url, struct str next)
 {
@@ -37,9 +56,15 @@ static bool looks_like(struct str url, struct str next)
 
 	while (end < url.len && url.p[end] != '?' && url.p[end] != '#')
 		end++;
-	while (n < end && n < next.len && url.p[n] == next.p[n])
+	while (n < url.len && n < next.len && url.p[n] == next.p[n])
 		n++;
-	return n + TAIL_MAX >= end;
+	if (n + TAIL_MAX < end)
+		return false;
+	while (n < next.len && parts(next.p[n]))
+		n++;
+	while (n > 0 && !parts(next.p[n - 1]))
+		n--;
+	return is_of_pages(str_skip(next, n));
 }
 
 struct str find_next_page(struct page *p, const struct facts *f)

@@ -259,9 +259,8 @@ void onpage_find(struct page *p, struct article *out)
 	size_t looked = 0;
 
 	*s = (struct search){.p = p, .seen = map_new()};
-	struct str own = url_key(p->arena, p->url);
-	if (own.len)
-		map_put(s->seen, own, (void *)(uintptr_t)1);
+	if (p->key.len)
+		map_put(s->seen, p->key, (void *)(uintptr_t)1);
 	s->n = 1; /* place 0 stands for the page itself */
 	for (const struct node *n = p->html->body; n && looked < LINKS_LOOKED_AT;
 	     n = node_next(n, p->html->body)) {

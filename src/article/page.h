@@ -38,6 +38,8 @@ enum mark {
 	MARK_NOTES = 1 << 25 /* sources, corrections */
 };
 
+enum { LEADS_UNKNOWN, LEADS_HERE, LEADS_ELSEWHERE };
+
 /* Figures of a node with all that is below it and not dropped. Weights count letters; a character of a script
  * without spaces counts three. */
 struct figures {
@@ -49,6 +51,7 @@ struct figures {
 	uint32_t marks; /* of this node alone */
 	float score;    /* sum of its blocks' scores */
 	bool drop;      /* not part of the article, whatever the candidate */
+	uint8_t leads;  /* of a link, once asked: LEADS_HERE or LEADS_ELSEWHERE */
 };
 
 /* A block of text: what stands between two line breaks of the layout. */
@@ -64,7 +67,7 @@ struct text_block {
 struct page {
 	struct arena *arena; /* dies with the extraction */
 	struct html *html;
-	struct str url, base;
+	struct str url, base, key; /* key: of url */
 	const struct node **nodes; /* by index */
 	struct figures *fig;       /* by index */
 	struct text_block *blocks;
@@ -88,7 +91,7 @@ uint32_t furniture_marks(const struct node *n);
  * by_name. */
 void furniture_drop(struct page *p, bool by_name);
 
-/* Chooses p->root. */
+/* Chooses p->root, after furniture_drop() by name. */
 void body_choose(struct page *p);
 /* Takes the lead paragraph in, where the page's language has it in the text. After body_clean(). */
 void body_add_lead(struct page *p, struct str language);

@@ -53,17 +53,73 @@ static bool may_be_date(struct str s)
 	return digits >= 5 && (year || groups >= 3);
 }
 
-/* The first date in s, and where it begins; a date that is all of s begins at 0. */
+static struct when parse_shown(struct str s)
+{
+	struct when w = may_be_date(s) ? when_parse(s) : when_never;
+
+	return w.t >= date_utc(YEAR_MIN_SHOWN, 1, 1, 0, 0, 0) ? w : when_never;
+}
+
+static bool has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (ch_digit((unsigned char)s.p[i]))
+			return true;
+	return false;
+}
+
+/* True when what stands behind the first number, or before it, is long enough for the name of a month:
+ * "4, 2023 3:48 pm" names none. */
+static bool may_name_month(struct str s)
+{
+	size_t from = 0, to;
+
+	if (!s.len || !ch_digit((unsigned char)s.p[0]))
+		return true;
+
+	while (from < s.len && !ch_alpha((unsigned char)s.p[from]) && (unsigned char)s.p[from] < 0x80)
+		from++;
+	to = from;
+	while (to < s.len && (ch_alpha((unsigned char)s.p[to]) || (unsigned char)s.p[to] >= 0x80))
+		to++;
+	return to - from >= 3;
+}
+
+static bool same_day_and_year(struct when a, struct when b)
+{
+	struct date_parts x = date_split(a.t + (int64_t)a.zone_min * 60, false),
+	                  y = date_split(b.t + (int64_t)b.zone_min * 60, false);
+
+	return x.year == y.year && x.day == y.day;
+}
+
+/* Names of people and papers begin as months do (Julia, Augusta, Macworld): as many words before the first
+ * number are left out as can be with the day staying. *at moves to where the date begins. */
+static struct when tighten(struct str s, struct when w, size_t *at)
+{
+	struct str rest = str_skip(s, *at), word;
+
+	while (str_split(&rest, ' ', &word) && rest.len && (!has_digit(word) || word.p[0] == '+')) {
+		struct when tighter = may_name_month(rest) ? parse_shown(rest) : when_never;
+		if (tighter.t != TIME_NONE && same_day_and_year(w, tighter)) {
+			w = tighter;
+			*at = (size_t)(rest.p - s.p);
+		}
+	}
+	return w;
+}
+
+/* The first date in s, and where it begins. */
 static struct when find_in_line(struct str s, size_t *at)
 {
 	size_t start[WORDS_MAX + 1], n = 0;
+	struct when w = parse_shown(s);
 
 	*at = 0;
+	if (w.t != TIME_NONE)
+		return tighten(s, w, at);
 	if (!may_be_date(s))
 		return when_never;
-	struct when whole = when_parse(s);
-	if (whole.t >= date_utc(YEAR_MIN_SHOWN, 1, 1, 0, 0, 0))
-		return whole;
 	for (size_t i = 0; i < s.len && n < WORDS_MAX; i++)
 		if (s.p[i] != ' ' && (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == ':' || s.p[i - 1] == '|'))
 			start[n++] = i;
@@ -75,10 +131,10 @@ static struct when find_in_line(struct str s, size_t *at)
 			struct str part = str_trim(str_sub(s, start[i], start[i + k] - start[i]));
 			while (part.len && (part.p[part.len - 1] == ',' || part.p[part.len - 1] == '|'))
 				part = str_trim(str_sub(part, 0, part.len - 1));
-			struct when w = may_be_date(part) ? when_parse(part) : when_never;
 			*at = start[i];
-			if (w.t >= date_utc(YEAR_MIN_SHOWN, 1, 1, 0, 0, 0))
-				return w;
+			w = parse_shown(part);
+			if (w.t != TIME_NONE)
+				return tighten(str_sub(s, 0, start[i] + part.len), w, at);
 		}
 	}
 	return when_never;
@@ -175,14 +231,12 @@ static bool add_line(struct finder *f, const struct node *n, struct str line)
 
 static void add_element(struct finder *f, const struct node *n)
 {
-	struct str line = clean_line(f->p, node_line_str(f->p->arena, n, DATE_LINE_MAX));
 	const struct node *last = n;
 
-	if (add_line(f, n, line) || !may_be_date(line))
-		return;
 	while (last->last)
 		last = last->last;
-	add_line(f, n, texts_between(f->p, n->index, last->index));
+	if (!add_line(f, n, texts_between(f->p, n->index, last->index)))
+		add_line(f, n, clean_line(f->p, node_line_str(f->p->arena, n, DATE_LINE_MAX)));
 }
 
 static bool is_of_others(struct page *p, const struct node *n)

@@ -254,6 +254,8 @@ static void test_published(void **state)
 	    /* No word to machines. */
 	    {SHOWN("<span>A. Miller</span><span>Feb 9, 2024</span>"), "/x", "2024-02-09T00:00:00Z"},
 	    {SHOWN("<span>Feb</span> <span>09</span><span>2024</span>"), "/x", "2024-02-09T00:00:00Z"},
+	    {SHOWN("By Julia Augusta, 9 February 2024"), "/x", "2024-02-09T00:00:00Z"},
+	    {SHOWN("Editor, Macworld FEB 9, 2024 8:41 am"), "/x", "2024-02-09T08:41:00Z"},
 	    {SHOWN("Updated 10 February 2024<p>Published 9 February 2024"), "/x", "2024-02-09T00:00:00Z"},
 	    {SHOWN("<figure><figcaption>In May 3, 2001</figcaption></figure>"), "/x", NULL},
 	};
