@@ -9,11 +9,20 @@
 #include "syntax/scan.h"
 #include "text/safe.h"
 
-enum { LEAN_MAX_BYTES = 32 << 20, GUMBO_MAX_BYTES = 4 << 20, GUMBO_MAX_TAGS = 100000 };
+enum {
+	LEAN_MAX_BYTES = 32 << 20,
+	GUMBO_MAX_BYTES = 4 << 20,
+	GUMBO_MAX_TAGS = 100000,
+	/* Denser pages than anyone writes take more memory than their size is worth. */
+	DENSE_MIN_TAGS = 5000,
+	DENSE_BYTES_PER_TAG = 16,
+	NODES_FREE = 10000,
+	BYTES_PER_NODE = 8
+};
 
 void tree_init(struct tree *t, struct arena *a)
 {
-	*t = (struct tree){.arena = a, .clean = BUF_MAX(LEAN_MAX_BYTES)};
+	*t = (struct tree){.arena = a, .clean = BUF_MAX(LEAN_MAX_BYTES), .max_nodes = HTML_MAX_NODES};
 	t->html = arena_new_of(a, struct html);
 }
 
@@ -70,7 +79,7 @@ void tree_attr(struct tree *t, struct str name, struct str value)
 
 static bool has_room(struct tree *t)
 {
-	if (t->html->n_nodes < HTML_MAX_NODES)
+	if (t->html->n_nodes < t->max_nodes)
 		return true;
 	t->html->cut = true;
 	return false;
@@ -119,6 +128,12 @@ void tree_close(struct tree *t)
 	}
 }
 
+static bool is_for_gumbo(const struct scan *s, size_t bytes, size_t lean_bytes)
+{
+	return s->depth <= HTML_MAX_DEPTH && s->tags <= GUMBO_MAX_TAGS && lean_bytes <= GUMBO_MAX_BYTES &&
+	       (s->tags < DENSE_MIN_TAGS || s->tags * DENSE_BYTES_PER_TAG < bytes);
+}
+
 static struct html *parse(struct arena *a, struct str utf8, bool fragment)
 {
 	SCOPED(buf) struct buf lean = BUF_MAX(LEAN_MAX_BYTES);
@@ -127,10 +142,12 @@ static struct html *parse(struct arena *a, struct str utf8, bool fragment)
 
 	tree_init(&t, a);
 	t.html->cut = !scan_html(&lean, utf8, &s);
-	if (s.depth > HTML_MAX_DEPTH || s.tags > GUMBO_MAX_TAGS || lean.len > GUMBO_MAX_BYTES)
-		html_by_libxml(&t, buf_str(&lean), fragment);
-	else
+	if (NODES_FREE + utf8.len / BYTES_PER_NODE < t.max_nodes)
+		t.max_nodes = NODES_FREE + utf8.len / BYTES_PER_NODE;
+	if (is_for_gumbo(&s, utf8.len, lean.len))
 		html_by_gumbo(&t, buf_str(&lean), fragment);
+	else
+		html_by_libxml(&t, buf_str(&lean), fragment);
 	tree_release(&t);
 	return t.html;
 }

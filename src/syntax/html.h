@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A page as a small tree in one arena: all that the rest of courant sees of HTML. Built from gumbo's tree
  * (what a browser would build); a page too deep (over 512), too long (over 4 MiB) or with too many tags (over
- * 200,000) for that is fed by libxml2 straight into the same tree. Either way in time linear to the page and
- * at most HTML_MAX_NODES nodes. Every text and attribute value has passed text/safe (SAFE_RUN) and holds no
- * soft hyphens. Thread: any.
+ * 100,000, or one in less than 16 bytes) for that is fed by libxml2 straight into the same tree. Either way
+ * in time linear to the page and at most HTML_MAX_NODES nodes, fewer in a small page. Every text and
+ * attribute value has passed text/safe (SAFE_RUN) and holds no soft hyphens. Thread: any.
  */
 #ifndef CO_SYNTAX_HTML_H
 #define CO_SYNTAX_HTML_H

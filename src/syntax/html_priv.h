@@ -13,6 +13,7 @@ struct tree {
 	struct arena *arena;
 	struct html *html;
 	struct node *at; /* the open element; NULL before the first and after the last */
+	size_t max_nodes;
 	unsigned depth;
 	unsigned too_deep; /* open elements that were left out: their content stands in `at` */
 	struct buf clean;  /* scratch */

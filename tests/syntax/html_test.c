@@ -151,8 +151,30 @@ static void test_floods(void **state)
 		}
 		assert_true(h->n_nodes <= HTML_MAX_NODES);
 		assert_true(most <= HTML_MAX_DEPTH + 1);
-		if (h->n_nodes <= 50000 && rows[i].keeps_end)
+		if (h->n_nodes <= 50000 && !h->cut && rows[i].keeps_end)
 			assert_true(str_find(buf_str(&all), STR("The end.")) >= 0);
+	}
+}
+
+/* What a page costs in memory stays in proportion to its size, however many tags stand in it. */
+static void test_room(void **state)
+{
+	static const struct {
+		const char *piece;
+		size_t times, most_nodes;
+		bool cut;
+	} rows[] = {{"<p>a", 2000, 5000, false}, {"<p>a", 50000, 10000 + 50000 * 4 / 8 + 10, true},
+	    {"<p>A sentence of a page that people read.", 20000, 50000, false}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED_PTR(arena) struct arena *a = arena_new();
+		SCOPED(buf) struct buf page = BUF_INIT;
+		for (size_t k = 0; k < rows[i].times; k++)
+			buf_adds(&page, rows[i].piece);
+		const struct html *h = html_parse(a, buf_str(&page));
+		assert_true(h->n_nodes <= rows[i].most_nodes);
+		assert_int_equal(h->cut, rows[i].cut);
 	}
 }
 
@@ -218,6 +240,7 @@ int main(void)
 	    cmocka_unit_test(test_tree),
 	    cmocka_unit_test(test_scan),
 	    cmocka_unit_test(test_floods),
+	    cmocka_unit_test(test_room),
 	    cmocka_unit_test(test_attributes),
 	    cmocka_unit_test(test_walk),
 	    cmocka_unit_test(test_tables),
