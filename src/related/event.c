@@ -3,10 +3,11 @@
  * enough to those that were found on the whole, so that no chain leads from one event into another. */
 #include "related/event.h"
 
-#define SHARED     3
-#define FEW_WORDS  20  /* stories with no more need share only two terms */
-#define TO_FIRST   .5  /* of the line, to the first story */
-#define TO_MEMBERS 0.6 /* of the line, on the mean to those found */
+#define LINE_SOURCE 0.12 /* more between stories of one paper */
+#define SHARED      3
+#define FEW_WORDS   20  /* stories with no more need share only two terms */
+#define TO_FIRST    .5  /* of the line, to the first story */
+#define TO_MEMBERS  0.6 /* of the line, on the mean to those found */
 
 struct joining {
 	struct db *db;
@@ -61,18 +62,24 @@ static bool is_apart(struct joining *j, int64_t event)
 	return false;
 }
 
+/* Two stories of one paper that are alike are likelier two things of one kind than two reports of one. */
+static double line_of(const struct rank_pair *p)
+{
+	return rank_line(p->days, p->same_source) + (p->same_source ? LINE_SOURCE : 0);
+}
+
 /* Near enough to be of its event, whatever else that holds. */
 static bool is_near(const struct joining *j, const struct neighbour *nb)
 {
 	uint32_t shared = j->words <= FEW_WORDS ? SHARED - 1 : SHARED;
 
-	return nb->pair.near_copy || (nb->pair.score >= rank_line(nb->pair.days, nb->pair.same_source) &&
-	                                 nb->pair.shared >= shared);
+	return nb->pair.near_copy ||
+	       (!nb->pair.series && nb->pair.score >= line_of(&nb->pair) && nb->pair.shared >= shared);
 }
 
 static bool passes(struct joining *j, const struct neighbour *best, const struct event_row *e)
 {
-	double line = rank_line(best->pair.days, best->pair.same_source), sum = 0, first = 0;
+	double line = line_of(&best->pair), sum = 0, first = 0;
 	size_t n = 0;
 
 	if (best->pair.near_copy)

@@ -2,12 +2,15 @@
 /* Owns the way from a story to its neighbours. */
 #include "related/find.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "model/story.h"
+#include "related/series.h"
 #include "store/story_db.h"
 
-#define DAY_HOURS 24
+#define DAY_HOURS    24
+#define SERIES_LEAST 0.7 /* of the line for one event */
 
 /* Reports of one event tell different parts of it: a story that is near the best neighbour is likelier of the
  * event, one that shares only with the story asked for is less so. */
@@ -93,6 +96,16 @@ static int by_score(const void *a, const void *b)
 	return x->row.id > y->row.id ? -1 : x->row.id < y->row.id;
 }
 
+/* Of one paper, and alike enough for the question to matter. */
+static bool is_series(struct db *db, struct subject *s, const struct neighbour *nb, struct arena *a)
+{
+	if (nb->pair.score < rank_line(0, true) * SERIES_LEAST)
+		return false;
+	if (!s->headline.p)
+		s->headline = s->title.p ? s->title : index_title(db, s->row.id, a);
+	return series_are(s->headline, index_title(db, nb->row.id, a), fabs(nb->pair.days) * DAY_HOURS);
+}
+
 static bool judge(
     struct db *db, struct subject *s, bool copies, struct arena *a, struct neighbour *nb, struct err *err)
 {
@@ -104,6 +117,7 @@ static bool judge(
 	    .days = (double)(nb->row.published - s->row.published) / 86400,
 	    .same_source = same,
 	    .shared = nb->hit.shared};
+	nb->pair.series = same && is_series(db, s, nb, a);
 	if (!copies || same || nb->hit.cosine < NEAR_COPY_COSINE)
 		return true;
 	return is_copy(db, s, a, nb->row.id, &nb->pair.near_copy, err);

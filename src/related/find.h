@@ -12,6 +12,7 @@ struct subject { /* the story that is asked for */
 	struct index_story row;
 	struct terms terms;
 	struct str title, dek, body; /* absent: not loaded yet */
+	struct str headline;         /* of the row alone; read when first needed */
 	struct shingles shingles;    /* made when first needed */
 	bool has_shingles;
 };

@@ -21,6 +21,8 @@ librelated_a_SOURCES = \
 	src/related/related.h \
 	src/related/segment.c \
 	src/related/segment.h \
+	src/related/series.c \
+	src/related/series.h \
 	src/related/terms.c \
 	src/related/terms.h \
 	src/related/sweep.c \

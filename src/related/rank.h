@@ -14,6 +14,7 @@ struct rank_pair {
 	double score, best; /* of this pair; of the best one of the list */
 	double days;        /* the other story is later by (negative: earlier) */
 	bool same_source, near_copy;
+	bool series;     /* two numbers of one column */
 	uint32_t shared; /* terms that are not common */
 };
 /* What it is to the story; false: it is not shown. */

@@ -69,6 +69,8 @@ struct index_story {
 	enum lang lang;
 };
 bool index_story(struct db *db, int64_t id, struct index_story *out, bool *found, struct err *err);
+/* The headline of a story, in a; "" when unknown. */
+struct str index_title(struct db *db, int64_t id, struct arena *a);
 /* The name of a source, in a; "" when unknown. */
 struct str index_source_name(struct db *db, int64_t source, struct arena *a);
 bool index_set_copy(struct db *db, int64_t id, int64_t copy_of, struct err *err);

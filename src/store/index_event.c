@@ -22,16 +22,26 @@ bool index_story(struct db *db, int64_t id, struct index_story *out, bool *found
 	return st && !failed;
 }
 
-struct str index_source_name(struct db *db, int64_t source, struct arena *a)
+static struct str text_of(struct db *db, const char *sql, int64_t id, struct arena *a)
 {
 	bool failed = false;
 	SCOPED(stmt)
-	sqlite3_stmt *st = sql_query(db, NULL, "SELECT name FROM source WHERE id=?", "i", source);
+	sqlite3_stmt *st = sql_query(db, NULL, sql, "i", id);
 
 	if (!st || !sql_row(db, st, &failed, NULL))
 		return STR("");
-	struct str name = sql_text(st, 0);
-	return name.p ? arena_str(a, name) : STR("");
+	struct str text = sql_text(st, 0);
+	return text.p ? arena_str(a, text) : STR("");
+}
+
+struct str index_title(struct db *db, int64_t id, struct arena *a)
+{
+	return text_of(db, "SELECT title FROM story WHERE id=?", id, a);
+}
+
+struct str index_source_name(struct db *db, int64_t source, struct arena *a)
+{
+	return text_of(db, "SELECT name FROM source WHERE id=?", source, a);
 }
 
 bool index_set_copy(struct db *db, int64_t id, int64_t copy_of, struct err *err)

@@ -6,6 +6,7 @@
 #include "related/index.h"
 #include "related/near_copy.h"
 #include "related/related.h"
+#include "related/series.h"
 #include "related/terms.h"
 
 #define HOUR 3600
@@ -269,6 +270,74 @@ static void test_echo(void **state)
 	world_close(&w);
 }
 
+static void test_series(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		double hours;
+		bool series;
+	} rows[] = {
+	    {"IMG_0110", "IMG_0114", 0, true},
+	    {"Town calendar, Aug. 9-16", "Town calendar, Sept. 2-9", 600, true},
+	    {"Episode 12: the bridge", "Episode 13: the bridge", 200, true},
+	    {"The weather", "The weather", 24, true},
+	    {"The weather", "The weather", 1, false},
+	    {"Bridge 12", "Tunnel 13", 1, false},
+	    {"Ferry strands with forty aboard", "Ferry strands with forty on deck", 1, false},
+	    {"Ferry strands", "All forty of the ferry are ashore", 5, false},
+	    {"", "", 24, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (series_are(str_c(rows[i].a), str_c(rows[i].b), rows[i].hours) != rows[i].series)
+			fail_msg("%s, %s", rows[i].a, rows[i].b);
+}
+
+/* A paper's column of two days is two events, whatever its words; another paper's report is one with it. */
+static void test_columns(void **state)
+{
+	static const struct {
+		size_t source;
+		const char *title;
+	} told[] = {
+	    {0, "Harbour diary 12: cranes, gulls and a lost anchor"},
+	    {0, "Harbour diary 13: cranes, gulls and a lost anchor"},
+	    {1, "Cranes, gulls and a lost anchor: a harbour diary"},
+	};
+	struct world w;
+	int64_t events[ARRAY_LEN(told)];
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 4);
+	for (size_t s = 0; s < 4; s++) {
+		for (size_t i = 0; i < ARRAY_LEN(told); i++)
+			if (told[i].source == s)
+				world_item(&w, told[i].title, told[i].title, NOW - 5 * HOUR);
+		for (size_t k = 6; k < ARRAY_LEN(world); k++)
+			if (world[k].source == s)
+				world_item(&w, world[k].id, world[k].title, NOW - HOUR)->content_text =
+				    str_c(world[k].text);
+		world_put(&w, s);
+		if (s == 0) {
+			index_all(&w);
+			for (size_t i = 0; i < 2; i++)
+				events[i] = world_sql(
+				    &w, str_c(arena_printf(w.arena, "SELECT event FROM story WHERE id=%lld",
+				                  (long long)world_story(&w, told[i].title).v))
+				            .p);
+			assert_true(events[0] != events[1]);
+		}
+	}
+	index_all(&w);
+	events[2] =
+	    world_sql(&w, "SELECT count(*) FROM story s JOIN story t ON t.event=s.event AND t.id<>s.id "
+	                  "WHERE s.title LIKE 'Cranes%'");
+	assert_true(events[2] > 0);
+	world_close(&w);
+}
+
 static void test_gone(void **state)
 {
 	struct world w;
@@ -315,6 +384,8 @@ int main(void)
 	    cmocka_unit_test(test_part),
 	    cmocka_unit_test(test_why),
 	    cmocka_unit_test(test_echo),
+	    cmocka_unit_test(test_series),
+	    cmocka_unit_test(test_columns),
 	    cmocka_unit_test(test_gone),
 	    cmocka_unit_test(test_terms),
 	};
