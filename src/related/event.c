@@ -3,6 +3,9 @@
  * enough to those that were found on the whole, so that no chain leads from one event into another. */
 #include "related/event.h"
 
+#include "base/clock.h"
+#include "store/marks.h"
+
 #define LINE_SOURCE 0.12 /* more between stories of one paper */
 #define SHARED      3
 #define FEW_WORDS   20  /* stories with no more need share only two terms */
@@ -15,6 +18,7 @@ struct joining {
 	size_t words;
 	struct neighbour *near;
 	size_t n;
+	bool copied; /* the story is a near copy, or has one */
 };
 
 static int64_t root_of(const struct index_story *s)
@@ -30,6 +34,7 @@ static bool note_copies(struct joining *j, struct err *err)
 
 		if (!j->near[i].pair.near_copy)
 			continue;
+		j->copied = true;
 		if (other->id < self->id && !self->copy_of) {
 			j->story.row.copy_of = root_of(other);
 			if (!index_set_copy(j->db, self->id, root_of(other), err))
@@ -195,5 +200,7 @@ bool event_place(
 	if (!neighbours_judge(db, &j.story, hits, n, true, a, &j.near, &j.n, err) || !note_copies(&j, err))
 		return false;
 	/* one that is in an event already stays there; one that left it does not come back by itself */
-	return j.story.row.event != story || place(&j, err);
+	if (j.story.row.event == story && !place(&j, err))
+		return false;
+	return !j.copied || marks_share(db, (struct story_id){story}, clock_now_ms(), err);
 }

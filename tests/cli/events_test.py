@@ -154,7 +154,7 @@ def search_is_ranked():
 
 
 def marks_by_query():
-    """mark acts on what a query finds; copies share read"""
+    """mark acts on what a query finds; copies share read, one that comes later too"""
     server, home = world()
     assert "3 stories changed" in home.run("mark", "--star", "mole").out
     equal(home.json("count", "is:starred"), 3)
@@ -162,6 +162,10 @@ def marks_by_query():
     read = sorted(r["source"] for r in home.json("list", "--json", "is:read"))
     equal(read, ["Lamp", "Pier"])
     equal(home.run("mark", "--read", "nothing-like-this").returncode, 3)
+    server.pages["/alma"] = Page(rss("Alma", [("w1", "The north mole of Sandholm is broken", WIRE, date(10))]))
+    assert home.run("update", "--all").returncode == 0
+    read = sorted(r["source"] for r in home.json("list", "--json", "is:read"))
+    equal(read, ["Alma", "Lamp", "Pier"])
     end(server, home)
 
 
