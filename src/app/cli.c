@@ -245,7 +245,7 @@ static void command_help(const struct cli *c, struct buf *out)
 		}
 }
 
-void cli_help(const struct cli *c, struct buf *out)
+static void cli_help(const struct cli *c, struct buf *out)
 {
 	if (c->command) {
 		command_help(c, out);

@@ -47,7 +47,6 @@ struct cli {
 bool cli_parse(struct cli *c, int argc, char **argv, struct err *err);
 /* Runs a headless command, help or version; returns the exit status. */
 int cli_run(struct cli *c);
-void cli_help(const struct cli *c, struct buf *out);
 void cli_version(struct buf *out);
 /* "courant: FILE:LINE:COLUMN: what" on standard error; returns the exit status of the code. */
 int cli_fail(const struct err *err);

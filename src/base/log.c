@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The log file and the ring of the last lines, both behind one mutex; the level alone is read without it.
+/* The log file behind a mutex; the level alone is read without it.
  * What is worth a line, and that no secret is in it, is the callers' affair. */
 #include "base/log.h"
 
@@ -18,7 +18,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { RING_LINES = 200, LINE_MAX_BYTES = 512 };
+enum { LINE_MAX_BYTES = 512 };
 
 static const char *const level_words[] = {"off", "error", "warn", "info", "debug"};
 static const char *const area_words[] = {"app", "ui", "net", "parse", "store", "related", "conf"};
@@ -26,18 +26,13 @@ static const char *const area_words[] = {"app", "ui", "net", "parse", "store", "
 static _Atomic int level_now = LOG_OFF;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int file = -1;
-static char ring[RING_LINES][LINE_MAX_BYTES];
-static size_t ring_at, ring_n; /* the next line to be written, and how many there are */
 
 bool log_open(const char *path, enum log_level level, struct err *err)
 {
-	int fd = -1;
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
 
-	if (path) {
-		fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
-		if (fd < 0)
-			return err_errno(err, ERR_IO, _("cannot open the log %s"), path);
-	}
+	if (fd < 0)
+		return err_errno(err, ERR_IO, _("cannot open the log %s"), path);
 	pthread_mutex_lock(&lock);
 	int before = file;
 	file = fd;
@@ -55,7 +50,6 @@ void log_close(void)
 	if (file >= 0)
 		close(file);
 	file = -1;
-	ring_at = ring_n = 0;
 	pthread_mutex_unlock(&lock);
 }
 
@@ -121,10 +115,6 @@ void log_write(enum log_level level, enum log_area area, const char *fmt, ...)
 	size_t n = head(line, sizeof line / 2, level, area);
 	n += escape(line + n, sizeof line - 1 - n, text);
 	pthread_mutex_lock(&lock);
-	memcpy(ring[ring_at], line, n + 1);
-	ring_at = (ring_at + 1) % RING_LINES;
-	if (ring_n < RING_LINES)
-		ring_n++;
 	if (file >= 0) {
 		line[n] = '\n';
 		ssize_t done = write(file, line, n + 1);
@@ -133,19 +123,4 @@ void log_write(enum log_level level, enum log_area area, const char *fmt, ...)
 	}
 	pthread_mutex_unlock(&lock);
 	errno = errno_before;
-}
-
-void log_recent(void (*fn)(const char *line, void *arg), void *arg)
-{
-	/* Copied first: fn may log. */
-	char(*lines)[LINE_MAX_BYTES] = mem_array(RING_LINES, LINE_MAX_BYTES);
-
-	pthread_mutex_lock(&lock);
-	size_t n = ring_n, first = (ring_at + RING_LINES - ring_n) % RING_LINES;
-	for (size_t i = 0; i < n; i++)
-		memcpy(lines[i], ring[(first + i) % RING_LINES], LINE_MAX_BYTES);
-	pthread_mutex_unlock(&lock);
-	for (size_t i = 0; i < n; i++)
-		fn(lines[i], arg);
-	mem_free(lines);
 }

@@ -95,29 +95,6 @@ static bool may_move(size_t home, size_t from, size_t to, size_t mask)
 	return ((from - home) & mask) >= ((from - to) & mask);
 }
 
-void *map_remove(struct map *m, struct str key)
-{
-	if (m->n == 0)
-		return NULL;
-	struct slot *s = find(m, key, hash_seeded(key));
-	void *before = s->value;
-	size_t mask = m->cap - 1;
-
-	if (!s->key)
-		return NULL;
-	mem_free(s->key);
-	size_t to = (size_t)(s - m->slots);
-	for (size_t i = (to + 1) & mask; m->slots[i].key; i = (i + 1) & mask) {
-		if (!may_move((size_t)m->slots[i].hash & mask, i, to, mask))
-			continue;
-		m->slots[to] = m->slots[i];
-		to = i;
-	}
-	m->slots[to] = (struct slot){0};
-	m->n--;
-	return before;
-}
-
 bool map_next(const struct map *m, size_t *at, struct str *key, void **value)
 {
 	for (; *at < m->cap; (*at)++) {

@@ -17,7 +17,6 @@ size_t map_count(const struct map *m);
 void *map_get(const struct map *m, struct str key); /* NULL when absent */
 /* Sets, returns the value that was there before (NULL: none). value must not be NULL. */
 void *map_put(struct map *m, struct str key, void *value);
-void *map_remove(struct map *m, struct str key); /* what was there */
 /* Walks in no stated order, while nothing is put or removed: size_t at = 0; while (map_next(m, &at, &key,
  * &value)) … */
 bool map_next(const struct map *m, size_t *at, struct str *key, void **value);

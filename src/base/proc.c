@@ -17,7 +17,7 @@
 
 extern char **environ;
 
-int proc_status_of(int wait_status)
+static int status_of(int wait_status)
 {
 	return WIFSIGNALED(wait_status) ? 128 + WTERMSIG(wait_status) : WEXITSTATUS(wait_status);
 }
@@ -122,7 +122,7 @@ bool proc_ended(pid_t pid, int *status)
 		return false;
 	/* No such child: it was reaped already, with what result nobody knows. */
 	if (status)
-		*status = got == pid ? proc_status_of(st) : 128;
+		*status = got == pid ? status_of(st) : 128;
 	return true;
 }
 
@@ -134,7 +134,7 @@ int proc_wait(pid_t pid)
 	do
 		got = waitpid(pid, &st, 0);
 	while (got < 0 && errno == EINTR);
-	return got == pid ? proc_status_of(st) : 128;
+	return got == pid ? status_of(st) : 128;
 }
 
 void proc_kill(pid_t pid)

@@ -19,7 +19,6 @@ void spawn_release(struct spawn *s);
  * `flags` (POSIX_SPAWN_…) are added to those for a clean set of signals. */
 bool spawn_go(struct spawn *s, const char *path, const char *const *argv, int last_fd, short flags,
     pid_t *pid, struct err *err);
-int proc_wait(pid_t pid);            /* waits; gives the status as in proc_run() */
-int proc_status_of(int wait_status); /* the exit code, or 128 + signal */
+int proc_wait(pid_t pid); /* waits; gives the status as in proc_run() */
 
 #endif

@@ -12,7 +12,6 @@ enum { CAP_FIRST = 16 };
 
 struct queue {
 	pthread_mutex_t lock;
-	pthread_cond_t filled;
 	void **items; /* a ring: `n` items from `first` on */
 	size_t first, n, cap, max;
 	bool closed;
@@ -26,7 +25,6 @@ struct queue *queue_new(size_t max, queue_fn *wake, void *arg, queue_fn *drop)
 	struct queue *q = mem_new(struct queue);
 
 	pthread_mutex_init(&q->lock, NULL);
-	pthread_cond_init(&q->filled, NULL);
 	q->max = max;
 	q->wake = wake;
 	q->arg = arg;
@@ -47,7 +45,7 @@ static void grow(struct queue *q)
 	q->first = 0;
 }
 
-static bool send(struct queue *q, void *item, bool ahead)
+bool queue_send(struct queue *q, void *item)
 {
 	pthread_mutex_lock(&q->lock);
 	bool ok = !q->closed && q->n < q->max;
@@ -55,13 +53,10 @@ static bool send(struct queue *q, void *item, bool ahead)
 	if (ok) {
 		if (q->n == q->cap)
 			grow(q);
-		if (ahead)
-			q->first = (q->first + q->cap - 1) % q->cap;
-		q->items[ahead ? q->first : (q->first + q->n) % q->cap] = item;
+		q->items[(q->first + q->n) % q->cap] = item;
 		q->n++;
 		wake = q->wake && !q->woken;
 		q->woken = true;
-		pthread_cond_signal(&q->filled);
 	}
 	pthread_mutex_unlock(&q->lock);
 	if (wake)
@@ -69,21 +64,11 @@ static bool send(struct queue *q, void *item, bool ahead)
 	return ok;
 }
 
-bool queue_send(struct queue *q, void *item)
-{
-	return send(q, item, false);
-}
-
-bool queue_send_first(struct queue *q, void *item)
-{
-	return send(q, item, true);
-}
-
-/* Under the lock. */
-static void *take_locked(struct queue *q)
+void *queue_take(struct queue *q)
 {
 	void *item = NULL;
 
+	pthread_mutex_lock(&q->lock);
 	if (q->n) {
 		item = q->items[q->first];
 		q->first = (q->first + 1) % q->cap;
@@ -91,23 +76,6 @@ static void *take_locked(struct queue *q)
 	}
 	if (q->n == 0)
 		q->woken = false;
-	return item;
-}
-
-void *queue_take(struct queue *q)
-{
-	pthread_mutex_lock(&q->lock);
-	void *item = take_locked(q);
-	pthread_mutex_unlock(&q->lock);
-	return item;
-}
-
-void *queue_wait(struct queue *q)
-{
-	pthread_mutex_lock(&q->lock);
-	while (q->n == 0 && !q->closed)
-		pthread_cond_wait(&q->filled, &q->lock);
-	void *item = take_locked(q);
 	pthread_mutex_unlock(&q->lock);
 	return item;
 }
@@ -116,7 +84,6 @@ void queue_close(struct queue *q)
 {
 	pthread_mutex_lock(&q->lock);
 	q->closed = true;
-	pthread_cond_broadcast(&q->filled);
 	pthread_mutex_unlock(&q->lock);
 }
 
@@ -137,7 +104,6 @@ void queue_free(struct queue *q)
 	while ((item = queue_take(q)))
 		if (q->drop)
 			q->drop(item);
-	pthread_cond_destroy(&q->filled);
 	pthread_mutex_destroy(&q->lock);
 	mem_free(q->items);
 	mem_free(q);

@@ -14,11 +14,9 @@ typedef void queue_fn(void *arg);
 /* max: items; wake (may be NULL) is called outside the lock by the sender; drop frees an item left inside. */
 struct queue *queue_new(size_t max, queue_fn *wake, void *arg, queue_fn *drop);
 bool queue_send(
-    struct queue *q, void *item); /* true: q owns it. false: full or closed, item is still yours */
-bool queue_send_first(struct queue *q, void *item); /* the same, ahead of the others */
-void *queue_take(struct queue *q);                  /* never waits; you own the result; NULL when empty */
-void *queue_wait(struct queue *q);                  /* waits, untimed; NULL when closed and empty */
-void queue_close(struct queue *q);                  /* waiting threads wake */
+    struct queue *q, void *item);  /* true: q owns it. false: full or closed, item is still yours */
+void *queue_take(struct queue *q); /* never waits; you own the result; NULL when empty */
+void queue_close(struct queue *q); /* what is inside can still be taken */
 size_t queue_count(struct queue *q);
 void queue_free(struct queue *q); /* frees what is left inside; NULL is fine */
 DEFINE_FREEP(queue)

@@ -32,8 +32,7 @@ uint32_t wire_get_u32(struct wire_in *in);
 uint64_t wire_get_u64(struct wire_in *in);
 int64_t wire_get_i64(struct wire_in *in);
 uint64_t wire_get_var(struct wire_in *in);
-struct str wire_get_str(struct wire_in *in);                       /* borrowed from the payload */
-struct str wire_get_str_copy(struct wire_in *in, struct arena *a); /* NUL-terminated copy */
+struct str wire_get_str(struct wire_in *in); /* borrowed from the payload */
 /* A count of elements that each take at least min_bytes: bad when more than the rest can hold. */
 size_t wire_get_count(struct wire_in *in, size_t min_bytes);
 

@@ -129,11 +129,6 @@ struct str wire_get_str(struct wire_in *in)
 	return s.p ? s : STR("");
 }
 
-struct str wire_get_str_copy(struct wire_in *in, struct arena *a)
-{
-	return arena_str(a, wire_get_str(in));
-}
-
 size_t wire_get_count(struct wire_in *in, size_t min_bytes)
 {
 	uint64_t n = wire_get_var(in);

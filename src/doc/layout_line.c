@@ -10,7 +10,7 @@
 #define BLANKS_64 "                                                                "
 static const char blanks[] = BLANKS_64 BLANKS_64 BLANKS_64 BLANKS_64 BLANKS_64 BLANKS_64 BLANKS_64 BLANKS_64;
 
-size_t set_first_width(const struct setter *s)
+static size_t set_first_width(const struct setter *s)
 {
 	size_t used = s->margin.bar_columns + s->margin.indent + s->margin.marker_columns;
 

@@ -43,8 +43,7 @@ struct setter {
 	size_t deepest;                     /* list depth that the three hold something for */
 };
 
-/* Columns left for text on a block's first and further lines. */
-size_t set_first_width(const struct setter *s);
+/* Columns left for text on a block's further lines. */
 size_t set_rest_width(const struct setter *s);
 
 /* True when no more lines are to be set. */

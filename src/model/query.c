@@ -59,6 +59,7 @@ static bool at_end(struct query_reader *r)
 }
 
 static struct query *parse_or(struct query_reader *r);
+static struct query *parse_unary(struct query_reader *r);
 
 static struct query *parse_group(struct query_reader *r)
 {
@@ -96,7 +97,7 @@ static struct query *negated(struct query_reader *r, size_t sign_len)
 		query_mistake(r, sign);
 		return NULL;
 	}
-	inner = query_unary(r);
+	inner = parse_unary(r);
 	if (!inner)
 		return NULL;
 	q = query_node(r, QUERY_NOT);
@@ -104,7 +105,7 @@ static struct query *negated(struct query_reader *r, size_t sign_len)
 	return q;
 }
 
-struct query *query_unary(struct query_reader *r)
+static struct query *parse_unary(struct query_reader *r)
 {
 	struct query *q;
 
@@ -162,7 +163,7 @@ static struct query *parse_and(struct query_reader *r)
 				return NULL;
 			}
 		}
-		q = query_unary(r);
+		q = parse_unary(r);
 		if (!q)
 			return NULL;
 		all = join(r, QUERY_AND, all, q);

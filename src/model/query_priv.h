@@ -24,7 +24,6 @@ struct query *query_node(struct query_reader *r, enum query_kind kind);
 /* Puts the column of byte `at` into the error. Returns false. */
 bool query_mistake(struct query_reader *r, size_t at);
 /* A term with what negates it or a group; the reader stands at its first byte. */
-struct query *query_unary(struct query_reader *r);
 struct query *query_term(struct query_reader *r);
 /* Compiles pattern into q; `at` is its place. False with an error. */
 bool query_regex(struct query_reader *r, struct query *q, struct str pattern, size_t at);

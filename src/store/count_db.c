@@ -24,7 +24,7 @@ static void add_sources(const struct scope *s, struct buf *sql)
 
 /* Unread visible stories, or their events, counted up to max: the index holds all that is asked, unless a
  * query looks at more. */
-bool scope_count_unread(struct scope *s, bool fold, size_t max, size_t *out, struct err *err)
+static bool count_by_index(struct scope *s, bool fold, size_t max, size_t *out, struct err *err)
 {
 	struct buf sql = BUF_MAX(SQL_BYTES);
 	bool failed = false;
@@ -87,24 +87,11 @@ bool count_unread(
 	ok = scope_open(&s, db, set, err);
 	walk = ok && needs_walk(&s.plan);
 	if (ok) {
-		ok = walk || scope_count_unread(&s, fold, max, out, err);
+		ok = walk || count_by_index(&s, fold, max, out, err);
 		scope_close(&s);
 	}
 	if (ok && walk)
 		ok = count_by_walk(db, &spec, true, max, out, err);
-	db_read_end(db);
-	return ok;
-}
-
-bool count_rows(
-    struct db *db, const struct list_set *set, bool fold, size_t max, size_t *out, struct err *err)
-{
-	struct list_spec spec = {.set = *set, .fold = fold};
-	bool ok;
-
-	if (!db_read_begin(db, err))
-		return false;
-	ok = count_by_walk(db, &spec, false, max ? max : DEFAULT_MAX, out, err);
 	db_read_end(db);
 	return ok;
 }

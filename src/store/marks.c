@@ -310,37 +310,3 @@ int64_t mark_time(struct db *db, struct story_id id, enum mark_kind kind)
 	return sql_i64(db, INT64_MIN, "SELECT at FROM mark WHERE story=? AND kind=? AND tag=0 AND is_on",
 	    "ii", id.v, (int64_t)kind);
 }
-
-bool tags_all(struct db *db, struct arena *a, struct str **out, size_t *n, struct err *err)
-{
-	bool failed = false;
-	struct {
-		VEC(struct str);
-	} found = {0};
-	SCOPED(stmt)
-	sqlite3_stmt *st = sql_query(db, err, "SELECT name FROM tag ORDER BY name", "");
-
-	while (st && sql_row(db, st, &failed, err))
-		vec_push(&found, arena_str(a, sql_text(st, 0)));
-	*n = found.n;
-	*out = arena_array(a, found.n ? found.n : 1, sizeof **out);
-	if (found.n)
-		memcpy(*out, found.v, found.n * sizeof **out);
-	vec_free(&found);
-	return st && !failed;
-}
-
-bool marks_opened(
-    struct db *db, size_t limit, struct arena *a, struct story_id **out, size_t *n, struct err *err)
-{
-	bool failed = false;
-	SCOPED(stmt)
-	sqlite3_stmt *st = sql_query(db, err,
-	    "SELECT story FROM mark WHERE kind=4 AND is_on ORDER BY at DESC LIMIT ?", "i", (int64_t)limit);
-
-	*n = 0;
-	*out = arena_array(a, limit ? limit : 1, sizeof **out);
-	while (st && *n < limit && sql_row(db, st, &failed, err))
-		(*out)[(*n)++] = (struct story_id){sql_int(st, 0)};
-	return st && !failed;
-}

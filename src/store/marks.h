@@ -71,10 +71,4 @@ bool undo_last(struct db *db, uint64_t owner, bool redo, int64_t at_ms, struct a
 bool undo_list(struct db *db, uint64_t owner, size_t limit, struct arena *a, struct undo_step **out,
     size_t *n, struct err *err);
 
-/* Names of all tags in use, by name. */
-bool tags_all(struct db *db, struct arena *a, struct str **out, size_t *n, struct err *err);
-/* Stories last opened, newest first: the history. */
-bool marks_opened(
-    struct db *db, size_t limit, struct arena *a, struct story_id **out, size_t *n, struct err *err);
-
 #endif

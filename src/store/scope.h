@@ -108,8 +108,6 @@ struct tally {
 	int64_t stories, unread, starred, in_store;
 };
 struct tally scope_tally(struct scope *s);
-/* count_db.c: unread visible stories, or their events when fold, counted up to max. */
-bool scope_count_unread(struct scope *s, bool fold, size_t max, size_t *out, struct err *err);
 bool scope_functions_register(struct db *db, struct err *err);
 
 /* plan.c: only words, to be found by the index; only what a title tells. */

@@ -378,29 +378,3 @@ bool source_states(
 	vec_free(&found);
 	return st && !failed;
 }
-
-struct source_id source_find(struct db *db, struct str name)
-{
-	struct buf wanted = BUF_MAX(4096), folded = BUF_MAX(65536);
-	int64_t exact = 0, part = 0;
-	size_t n_parts = 0;
-	bool failed = false;
-	SCOPED(stmt)
-	sqlite3_stmt *st =
-	    sql_query(db, NULL, "SELECT id,name,key FROM source WHERE gone=0 ORDER BY ord", "");
-
-	fold_add(&wanted, name);
-	while (st && wanted.len && !exact && sql_row(db, st, &failed, NULL)) {
-		buf_reset(&folded);
-		fold_add(&folded, sql_text(st, 1));
-		if (str_eq(buf_str(&folded), buf_str(&wanted)) || str_eq(sql_text(st, 2), name))
-			exact = sql_int(st, 0);
-		else if (str_find(buf_str(&folded), buf_str(&wanted)) >= 0) {
-			part = sql_int(st, 0);
-			n_parts++;
-		}
-	}
-	buf_release(&wanted);
-	buf_release(&folded);
-	return (struct source_id){exact ? exact : n_parts == 1 ? part : 0};
-}

@@ -94,7 +94,5 @@ bool source_held(struct db *db, const struct source_id *only, size_t n_only, int
 /* All sources of the configuration in its order (with_gone: and those that left it), in a. */
 bool source_states(
     struct db *db, bool with_gone, struct arena *a, struct source_state **out, size_t *n, struct err *err);
-/* By name (folded, exact, else the only one that contains it) or key. SOURCE_NONE when none. */
-struct source_id source_find(struct db *db, struct str name);
 
 #endif

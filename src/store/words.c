@@ -15,7 +15,7 @@
 #define PLAIN      '@'
 #define LEAST_STEM 2 /* letters: beginnings shorter than this are no stems */
 
-#define HAS_STEMMER(id, number, tag, stemmer, rtl) [id] = (stemmer) != NULL,
+#define HAS_STEMMER(id, number, tag, stemmer) [id] = (stemmer) != NULL,
 static const bool has_stemmer[LANG_COUNT] = {LANGS(HAS_STEMMER)};
 #undef HAS_STEMMER
 

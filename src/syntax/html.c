@@ -20,13 +20,13 @@ enum {
 	BYTES_PER_NODE = 8
 };
 
-void tree_init(struct tree *t, struct arena *a)
+static void tree_init(struct tree *t, struct arena *a)
 {
 	*t = (struct tree){.arena = a, .clean = BUF_MAX(LEAN_MAX_BYTES), .max_nodes = HTML_MAX_NODES};
 	t->html = arena_new_of(a, struct html);
 }
 
-void tree_release(struct tree *t)
+static void tree_release(struct tree *t)
 {
 	buf_release(&t->clean);
 }

@@ -21,8 +21,6 @@ struct tree {
 	unsigned n_attrs; /* collected for the next element */
 };
 
-void tree_init(struct tree *t, struct arena *a);
-void tree_release(struct tree *t);
 /* Notes an attribute of the element that is opened next; the first of a name counts. */
 void tree_attr(struct tree *t, struct str name, struct str value);
 /* Opens an element; other_name is copied when tag is TAG_OTHER. */

@@ -51,13 +51,6 @@ static int row_of(struct str label)
 	return -1;
 }
 
-const char *charset_of_label(struct str label)
-{
-	int row = row_of(label);
-
-	return row >= 0 ? rows[row].name : NULL;
-}
-
 static bool is_unicode(int row)
 {
 	return row == ROW_UTF8 || strncmp(rows[row].name, "UTF-", 4) == 0;

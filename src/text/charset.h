@@ -8,8 +8,6 @@
 
 enum charset_kind { CHARSET_XML, CHARSET_HTML, CHARSET_JSON };
 
-/* iconv's name for a WHATWG label ("latin1" → "WINDOWS-1252"); NULL when unknown. */
-const char *charset_of_label(struct str label);
 /* Opens every converter of the label table, so that conversion works after a sandbox has closed the file
  * system. */
 void charset_open_all(void);

@@ -8,12 +8,9 @@
 
 #include <string.h>
 
-#define LANG_TAG(id, number, tag, stemmer, rtl) [id] = tag,
+#define LANG_TAG(id, number, tag, stemmer) [id] = tag,
 static const char *const tags[LANG_COUNT] = {LANGS(LANG_TAG)};
 #undef LANG_TAG
-#define LANG_RTL(id, number, tag, stemmer, rtl) [id] = rtl,
-static const bool is_rtl[LANG_COUNT] = {LANGS(LANG_RTL)};
-#undef LANG_RTL
 
 /* Other tags for the same. */
 static const struct {
@@ -146,11 +143,6 @@ enum lang lang_of_tag(struct str tag)
 const char *lang_tag(enum lang lang)
 {
 	return (unsigned)lang < LANG_COUNT ? tags[lang] : "";
-}
-
-bool lang_is_rtl(enum lang lang)
-{
-	return (unsigned)lang < LANG_COUNT && is_rtl[lang];
 }
 
 static enum script script_arabic(uint32_t cp)

@@ -23,7 +23,7 @@ struct stemmer {
 	struct known *known; /* made with the first stem */
 };
 
-#define LANG_STEMMER(id, number, tag, stemmer, rtl) [id] = stemmer,
+#define LANG_STEMMER(id, number, tag, stemmer) [id] = stemmer,
 static const char *const names[LANG_COUNT] = {LANGS(LANG_STEMMER)};
 #undef LANG_STEMMER
 

@@ -143,7 +143,7 @@ static void put_look(struct draw *d, struct look l, struct buf *out)
 	d->look = l;
 }
 
-void draw_plain(struct draw *d, struct buf *out)
+static void draw_plain(struct draw *d, struct buf *out)
 {
 	put_look(d, (struct look){.fg = COLOUR_NONE, .bg = COLOUR_NONE}, out);
 }

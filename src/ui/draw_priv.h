@@ -7,7 +7,6 @@
 
 /* Brings the cursor to (x, y) the shortest way. */
 void draw_move(struct draw *d, int x, int y, struct buf *out);
-void draw_plain(struct draw *d, struct buf *out); /* no attributes, no colours */
 /* Byte for byte; false may still look the same. */
 bool draw_row_same(const struct draw *d, const struct canvas *c, int y);
 /* Moves rows of the screen that c shows elsewhere, where that is shorter than drawing them. */

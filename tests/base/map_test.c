@@ -85,15 +85,11 @@ static void test_map(void **state)
 
 	(void)state;
 	assert_null(map_get(m, STR("x")));
-	assert_null(map_remove(m, STR("x")));
 	for (int i = 0; i < 3000; i++)
 		assert_null(map_put(m, name_of(i, text, sizeof text), &numbers[i]));
 	assert_int_equal(map_count(m), 3000);
-	for (int i = 0; i < 3000; i += 3)
-		assert_ptr_equal(map_remove(m, name_of(i, text, sizeof text)), &numbers[i]);
-	assert_null(map_remove(m, STR("key 0")));
 	for (int i = 0; i < 3000; i++)
-		assert_ptr_equal(map_get(m, name_of(i, text, sizeof text)), i % 3 ? &numbers[i] : NULL);
+		assert_ptr_equal(map_get(m, name_of(i, text, sizeof text)), &numbers[i]);
 	assert_ptr_equal(map_put(m, STR("key 1"), &numbers[0]), &numbers[1]);
 	assert_null(map_put(m, STR(""), &numbers[3]));
 	assert_ptr_equal(map_get(m, STR("")), &numbers[3]);
@@ -105,8 +101,8 @@ static void test_map(void **state)
 		assert_ptr_equal(map_get(m, key), value);
 		seen++;
 	}
-	assert_int_equal(seen, 2001);
-	assert_int_equal(map_count(m), 2001);
+	assert_int_equal(seen, 3001);
+	assert_int_equal(map_count(m), 3001);
 	map_free(m);
 	map_free(NULL);
 }

@@ -229,29 +229,6 @@ static void test_undo_of_others(void **state)
 	world_close(&w);
 }
 
-static void test_history_and_tags(void **state)
-{
-	struct world w;
-	struct set s = {.w = &w, .at_ms = 5000};
-	struct story_id *ids;
-	struct str *tags;
-	size_t n;
-
-	(void)state;
-	open_three(&w);
-	set_one(&s, MARK_OPENED, true, 3);
-	s.at_ms = 6000;
-	set_one(&s, MARK_OPENED, true, 1);
-	set_one(&s, MARK_TAG, true, 1);
-	world_ok(&w, marks_opened(w.db, 10, w.arena, &ids, &n, &w.err));
-	assert_int_equal(n, 2);
-	assert_int_equal(ids[0].v, 1);
-	world_ok(&w, tags_all(w.db, w.arena, &tags, &n, &w.err));
-	assert_int_equal(n, 1);
-	assert_true(str_eqc(tags[0], "t"));
-	world_close(&w);
-}
-
 static void test_session(void **state)
 {
 	struct world w;
@@ -286,7 +263,6 @@ int main(void)
 	    cmocka_unit_test(test_merge),
 	    cmocka_unit_test(test_undo),
 	    cmocka_unit_test(test_undo_of_others),
-	    cmocka_unit_test(test_history_and_tags),
 	    cmocka_unit_test(test_session),
 	};
 
