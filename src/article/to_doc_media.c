@@ -3,65 +3,15 @@
  * media.def; all other frames are left out. And who said a quote. */
 #include "article/to_doc_priv.h"
 
+#include "syntax/player.h"
 #include "text/url.h"
 #include "text/utf8.h"
-
-static const struct medium {
-	struct str host, path;
-	const char *label;
-	struct str page;
-} media[] = {
-#define MEDIUM(host, path, label, page) {STR(host), STR(path), label, STR(page)},
-#include "article/media.def"
-};
 
 void to_doc_place(const struct maker *m, struct block *b)
 {
 	b->quote = (uint8_t)(m->quote > 8 ? 8 : m->quote);
 	if (m->depth && m->lists[m->depth - 1].has_item)
 		b->level = (uint8_t)m->depth;
-}
-
-static bool is_within(struct str host, struct str domain)
-{
-	size_t rest = host.len - domain.len;
-
-	return host.len >= domain.len && str_eq_nocase(str_skip(host, rest), domain) &&
-	       (!rest || host.p[rest - 1] == '.');
-}
-
-/* The player of a frame, and in *rest what its address has behind the path; NULL: it is none that is known.
- */
-static const struct medium *player_of(struct str url, struct str *rest)
-{
-	struct str host = url_host(url);
-
-	for (size_t i = 0; host.len && i < ARRAY_LEN(media); i++) {
-		const struct medium *known = &media[i];
-		struct str path = str_skip(url, (size_t)(host.p - url.p) + host.len);
-
-		if (!is_within(host, known->host) || !str_starts(path, known->path.len ? known->path.p : "/"))
-			continue;
-		*rest = str_skip(path, known->path.len);
-		return known;
-	}
-	return NULL;
-}
-
-/* The address of the page that the player shows: what is asked of the player itself does not belong to it. */
-static struct str page_of(struct maker *m, const struct medium *player, struct str url, struct str rest)
-{
-	struct buf page = BUF_MAX(DOC_MAX_URL);
-	ptrdiff_t end = str_chr(rest, '?');
-	struct str made;
-
-	if (!player->page.len || !rest.len)
-		return url;
-	buf_addstr(&page, player->page);
-	buf_addstr(&page, end < 0 ? rest : str_sub(rest, 0, (size_t)end));
-	made = arena_str(m->scratch, buf_str(&page));
-	buf_release(&page);
-	return made;
 }
 
 static struct str source_of(const struct node *n)
@@ -103,7 +53,7 @@ static struct str title_of(const struct node *n)
 void to_doc_medium(struct maker *m, const struct node *n)
 {
 	struct block b = {.kind = BLOCK_EMBED};
-	struct str rest;
+	struct player player = {.is_sound = n->tag == TAG_AUDIO};
 
 	if (m->in_cell || m->in_caption)
 		return;
@@ -111,14 +61,11 @@ void to_doc_medium(struct maker *m, const struct node *n)
 	if (!url_is_web(b.url))
 		return;
 	if (n->tag == TAG_IFRAME) {
-		const struct medium *player = player_of(b.url, &rest);
-		if (!player)
+		if (!player_find(m->scratch, b.url, &player))
 			return;
-		b.url = page_of(m, player, b.url, rest);
-		b.label = str_c(player->label);
-	} else {
-		b.label = n->tag == TAG_VIDEO ? STR("film") : STR("sound");
+		b.url = player.page;
 	}
+	b.label = player.is_sound ? STR("sound") : STR("film");
 	b.alt = title_of(n);
 	to_doc_place(m, &b);
 	if (m->figure)

@@ -7,5 +7,5 @@ libsyntax_a_SOURCES += \
 	src/syntax/xml.c src/syntax/xml.h src/syntax/xml_repair.c src/syntax/xml_repair.h \
 	src/syntax/xml_ref.c src/syntax/xml_tag.c src/syntax/xml_priv.h \
 	src/syntax/json.c src/syntax/json.h src/syntax/markup.c src/syntax/markup.h \
-	src/syntax/sanitize.c src/syntax/sanitize.h
+	src/syntax/player.c src/syntax/player.h src/syntax/player.def src/syntax/sanitize.c src/syntax/sanitize.h
 libsyntax_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(GUMBO_CFLAGS) $(CJSON_CFLAGS)

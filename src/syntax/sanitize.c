@@ -9,6 +9,7 @@
 #include "syntax/charref.h"
 #include "syntax/html.h"
 #include "syntax/markup.h"
+#include "syntax/player.h"
 #include "text/safe.h"
 #include "text/url.h"
 
@@ -386,6 +387,46 @@ static void drop_element(struct clean *c)
 	markup_skip_raw(&c->m, c->m.name);
 }
 
+static struct str attr_of(const struct markup *m, const char *name)
+{
+	for (size_t i = 0; i < m->n_attrs; i++)
+		if (str_eq_nocase(m->attrs[i].name, str_c(name)))
+			return m->attrs[i].value;
+	return STR_NONE;
+}
+
+static void add_value(struct clean *c, const char *before, struct str value)
+{
+	(void)buf_adds(&c->out, before);
+	(void)add_text(&c->out, value, ESCAPED | IN_VALUE | RAW_REFS);
+}
+
+/* A frame is not let through; that of a known player becomes a film or a sound, with a link within. */
+static void write_player(struct clean *c)
+{
+	struct str src = attr_of(&c->m, "src"), title = attr_of(&c->m, "title"), url;
+	struct player player;
+	const char *name;
+
+	if (!src.len || str_starts(src, "about:"))
+		src = attr_of(&c->m, "data-src");
+	url = src.len ? safe_url(c, src, true) : STR_NONE;
+	if (!c->a)
+		c->a = arena_new();
+	if (!url.len || !player_find(c->a, url, &player))
+		return;
+	name = player.is_sound ? "audio" : "video";
+	(void)buf_printf(&c->out, "<%s", name);
+	add_value(c, " src=\"", player.page);
+	if (title.len) {
+		(void)buf_adds(&c->out, "\" title=\"");
+		(void)add_text(&c->out, title, ESCAPED | IN_VALUE);
+	}
+	add_value(c, "\"><a href=\"", player.page);
+	add_value(c, "\">", player.page);
+	(void)buf_printf(&c->out, "</a></%s>", name);
+}
+
 static void do_start(struct clean *c)
 {
 	unsigned tag = c->m.tag;
@@ -395,6 +436,8 @@ static void do_start(struct clean *c)
 		drop_element(c);
 		return;
 	}
+	if (tag == TAG_IFRAME)
+		write_player(c);
 	if (rules[tag] != KEEP) {
 		if (tag_flags(tag) & TAG_BLOCK)
 			(void)buf_addc(&c->out, ' ');
@@ -416,6 +459,8 @@ static void do_end(struct clean *c)
 	unsigned tag = c->m.tag;
 	size_t d = c->n_open;
 
+	if (tag == TAG_IFRAME)
+		write_player(c);
 	if (rules[tag] != KEEP) {
 		if (tag_flags(tag) & TAG_BLOCK)
 			(void)buf_addc(&c->out, ' ');

@@ -37,6 +37,13 @@ static void test_html(void **state)
 	    {"a<script>never closed", "a"},
 	    {"a<textarea>b</textarea>c<textarea>d", "acd"},
 	    {"<iframe src=x>in</iframe><svg><text>t</text></svg><blink>u</blink><x-y>v</x-y>", "intuv"},
+	    {"<iframe src='//www.youtube.com/embed/a1?start=3' title='A &amp; b'>x</iframe>",
+	        "<video src=\"https://www.youtube.com/watch?v=a1\" title=\"A &amp; b\">"
+	        "<a "
+	        "href=\"https://www.youtube.com/watch?v=a1\">https://www.youtube.com/watch?v=a1</a></"
+	        "video>x"},
+	    {"<iframe src='https://youtube.com.evil.example/embed/a1'></iframe>", ""},
+	    {"<iframe src='javascript:\"https://www.youtube.com/embed/x\"'></iframe>", ""},
 	    {"<form><input value=x><label>l</label></form>", " l "},
 	    {"<table><tr><td colspan=2>a<td>b<tr><th>c</table>",
 	        "<table><tr><td colspan=\"2\">a</td><td>b</td></tr><tr><th>c</th></tr></table>"},
