@@ -235,43 +235,6 @@ static void enter_item(struct maker *m, const struct node *n)
 	l->in_item = false;
 }
 
-/* "c" of "language-c", of "highlight-source-c" and the like; absent: the classes name none. */
-static struct str language_of_classes(struct str classes)
-{
-	static const char *const before[] = {"language-", "lang-", "highlight-source-", "brush:"};
-
-	for (size_t i = 0; i < ARRAY_LEN(before); i++) {
-		ptrdiff_t at = str_find_nocase(classes, before[i]);
-		size_t len = 0;
-
-		if (at < 0)
-			continue;
-		struct str rest = str_trim(str_skip(classes, (size_t)at + strlen(before[i])));
-		while (len < rest.len && len < 20 && (ch_alnum(rest.p[len]) || strchr("+#-_", rest.p[len])))
-			len++;
-		return str_sub(rest, 0, len);
-	}
-	return STR_NONE;
-}
-
-/* Language of code as highlighters tell it: on the element, the code in it, or what is around it alone. */
-static struct str code_language(const struct node *pre)
-{
-	const struct node *places[] = {pre->first && !pre->first->next ? pre->first : pre, pre,
-	    pre->parent && pre->parent->first == pre && !pre->next ? pre->parent : pre};
-
-	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
-		struct str language = language_of_classes(node_attr(places[i], ATTR_CLASS));
-		if (!language.len)
-			language = node_attr(places[i], ATTR_DATA_LANG);
-		if (!language.len)
-			language = node_attr(places[i], ATTR_DATA_LANGUAGE);
-		if (language.len)
-			return str_sub(language, 0, 20);
-	}
-	return STR_NONE;
-}
-
 /* Lines that are meant: an address, or a paragraph of three or more short lines. */
 static bool is_verse(const struct node *n)
 {
@@ -304,7 +267,7 @@ static void enter_block(struct maker *m, const struct node *n)
 	case TAG_PRE:
 	case TAG_LISTING:
 		m->pre++;
-		m->language = code_language(n);
+		m->language = to_doc_language(n);
 		break;
 	case TAG_BLOCKQUOTE:
 		m->quote++;
@@ -400,6 +363,8 @@ static void leave_inline(struct maker *m, const struct node *n)
 		m->styles[style]--;
 	if (n->tag == TAG_Q)
 		close_quotation(m);
+	if (n->tag == TAG_ABBR)
+		to_doc_gloss(m, n);
 	if (n->tag == TAG_A && notes_is_reference(m->notes, n))
 		m->styles[STYLE_SUPER]--;
 	if (n == m->link_node) {

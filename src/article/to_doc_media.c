@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Films and sounds on the way from tree to document: <video>, <audio>, and frames of the players in
- * media.def; all other frames are left out. And who said a quote. */
+ * media.def; all other frames are left out. And who said a quote, and what abbreviations stand for. */
 #include "article/to_doc_priv.h"
 
 #include "syntax/player.h"
@@ -93,4 +93,60 @@ bool to_doc_is_source(const struct maker *m, const struct node *n)
 	if (n->tag == TAG_FOOTER)
 		return true;
 	return n->tag == TAG_CITE && (n->parent->tag == TAG_BLOCKQUOTE || is_alone(n));
+}
+
+/* Letters of which at least two are capitals, few enough to be no sentence. */
+static bool is_abbreviation(struct str s)
+{
+	size_t capitals = 0;
+
+	for (size_t at = 0; at < s.len;) {
+		uint32_t cp = utf8_next(s, &at);
+
+		if (!cp_is_letter(cp) && cp != '.' && cp != '&' && cp != '-')
+			return false;
+		capitals += cp_is_upper(cp);
+	}
+	return capitals >= 2 && s.len <= 16;
+}
+
+/* Words, and not a date or an address, which <abbr> holds on some pages. */
+static bool is_long_form(struct str s, struct str abbreviation)
+{
+	size_t at = 0;
+
+	if (s.len <= abbreviation.len || s.len > 120 || !cp_is_letter(utf8_next(s, &at)))
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (ch_digit(s.p[i]) || s.p[i] == '/' || s.p[i] == '(')
+			return false;
+	return true;
+}
+
+static bool is_told(const struct maker *m, struct str abbreviation)
+{
+	for (size_t i = 0; i < m->n_glosses; i++)
+		if (str_eq(m->glosses[i], abbreviation))
+			return true;
+	return false;
+}
+
+void to_doc_gloss(struct maker *m, const struct node *n)
+{
+	struct str title = str_trim(node_attr(n, ATTR_TITLE)), s;
+	const struct node *before = n->prev;
+
+	if (!title.len || m->n_glosses == GLOSSES_MAX || m->link.len || m->heading || m->pre || m->space ||
+	    !(m->open || m->in_cell))
+		return;
+	s = node_line_str(m->scratch, n, 40);
+	if (!is_abbreviation(s) || !is_long_form(title, s) || is_told(m, s))
+		return;
+	m->glosses[m->n_glosses++] = s;
+	/* "World Health Organization (WHO)" needs none. */
+	if (before && before->tag == TAG_TEXT && str_find(before->text, title) >= 0)
+		return;
+	doc_text(m->b, STR(" ("), RUN_GLOSS, STR_NONE);
+	doc_text(m->b, title, RUN_GLOSS, STR_NONE);
+	doc_text(m->b, STR(")"), RUN_GLOSS, STR_NONE);
 }

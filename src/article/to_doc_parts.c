@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables and pictures on the way from tree to document. */
+/* Tables, pictures and the language of code on the way from tree to document. */
 #include "article/to_doc_priv.h"
+
+#include <string.h>
 
 #include "text/url.h"
 #include "text/utf8.h"
@@ -157,4 +159,41 @@ bool to_doc_caption(struct maker *m)
 	m->open = true;
 	m->space = false;
 	return true;
+}
+
+/* "c" of "language-c", of "highlight-source-c" and the like; absent: the classes name none. */
+static struct str language_of_classes(struct str classes)
+{
+	static const char *const before[] = {"language-", "lang-", "highlight-source-", "brush:"};
+
+	for (size_t i = 0; i < ARRAY_LEN(before); i++) {
+		ptrdiff_t at = str_find_nocase(classes, before[i]);
+		size_t len = 0;
+
+		if (at < 0)
+			continue;
+		struct str rest = str_trim(str_skip(classes, (size_t)at + strlen(before[i])));
+		while (len < rest.len && len < 20 && (ch_alnum(rest.p[len]) || strchr("+#-_", rest.p[len])))
+			len++;
+		return str_sub(rest, 0, len);
+	}
+	return STR_NONE;
+}
+
+/* Language of code as highlighters tell it: on the element, the code in it, or what is around it alone. */
+struct str to_doc_language(const struct node *pre)
+{
+	const struct node *places[] = {pre->first && !pre->first->next ? pre->first : pre, pre,
+	    pre->parent && pre->parent->first == pre && !pre->next ? pre->parent : pre};
+
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		struct str language = language_of_classes(node_attr(places[i], ATTR_CLASS));
+		if (!language.len)
+			language = node_attr(places[i], ATTR_DATA_LANG);
+		if (!language.len)
+			language = node_attr(places[i], ATTR_DATA_LANGUAGE);
+		if (language.len)
+			return str_sub(language, 0, 20);
+	}
+	return STR_NONE;
 }

@@ -6,7 +6,7 @@
 #include "article/notes.h"
 #include "article/to_doc.h"
 
-enum { LISTS_MAX = 12, STYLE_SUPER = 5, STYLE_COUNT = 9 };
+enum { LISTS_MAX = 12, GLOSSES_MAX = 32, STYLE_SUPER = 5, STYLE_COUNT = 9 };
 
 struct list_state {
 	const struct node *node;
@@ -38,6 +38,8 @@ struct maker {
 	struct str note;         /* mark of the note whose first block is not open yet */
 	struct str picture, alt; /* of the figure, waiting for its caption */
 	bool in_cell, in_caption;
+	struct str glosses[GLOSSES_MAX]; /* that were given */
+	size_t n_glosses;
 };
 
 /* A table of data becomes one block; any other table is layout, and flows. True: n belongs to such a block.
@@ -50,6 +52,10 @@ void to_doc_place(const struct maker *m, struct block *b);
 void to_doc_medium(struct maker *m, const struct node *n);
 /* True for the element that names who said the quote that it stands in, or the figure's quote. */
 bool to_doc_is_source(const struct maker *m, const struct node *n);
+/* Language of code as highlighters tell it, on the element, the code in it, or what is around it alone. */
+struct str to_doc_language(const struct node *pre);
+/* Adds what the abbreviation n stands for, at its first mention. */
+void to_doc_gloss(struct maker *m, const struct node *n);
 /* Shows a picture as a block of its own; in a figure it waits for the caption. */
 void to_doc_picture(struct maker *m, const struct node *n);
 /* Opens the figure's block for its caption; false: there is no picture to caption. */

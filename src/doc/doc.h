@@ -38,7 +38,9 @@ enum run_style {
 	RUN_SUB = 64,
 	RUN_MARKED = 128,
 	RUN_SMALL = 256,
-	RUN_ALL = 511
+	RUN_GLOSS = 512, /* what an abbreviation stands for, not in the author's words: " (World Health
+	                    Organization)" */
+	RUN_ALL = 1023
 };
 
 struct run {

@@ -207,7 +207,8 @@ void flow_rich(struct flow_maker *m, const struct rich *rich, uint32_t style)
 
 	m->raised_to = 0;
 	while (rich_next(&walk, &p)) {
-		uint32_t look = style | p.style | (p.link ? (uint32_t)LINE_LINK : 0);
+		uint32_t look = style | p.style | (p.link ? (uint32_t)LINE_LINK : 0) |
+		                (p.style & RUN_GLOSS ? (uint32_t)LINE_DIM : 0);
 		size_t end = p.start + p.text.len;
 
 		if (p.style & RUN_DELETED && !struck)

@@ -4,11 +4,17 @@
 #include "doc/out.h"
 
 #include "doc/layout.h"
+#include "doc/rich.h"
 
-static void one_line(struct buf *out, struct str s)
+/* The author's own words; in cells on one line. */
+static void own_words(struct buf *out, const struct rich *rich, bool one_line)
 {
-	for (size_t i = 0; i < s.len; i++)
-		buf_addc(out, s.p[i] == '\n' ? ' ' : s.p[i]);
+	struct rich_walk walk = {.rich = rich};
+	struct rich_piece p;
+
+	while (rich_next(&walk, &p))
+		for (size_t i = 0; !(p.style & RUN_GLOSS) && i < p.text.len; i++)
+			buf_addc(out, one_line && p.text.p[i] == '\n' ? ' ' : p.text.p[i]);
 }
 
 static void table(struct buf *out, const struct doc_table *t)
@@ -23,7 +29,7 @@ static void table(struct buf *out, const struct doc_table *t)
 		for (uint32_t c = t->row_start[row]; c < t->row_start[row + 1]; c++) {
 			if (t->cells[c].text.text.len && out->len > start)
 				buf_addc(out, ' ');
-			one_line(out, t->cells[c].text.text);
+			own_words(out, &t->cells[c].text, true);
 		}
 		if (out->len > start && row + 1 < t->n_rows)
 			buf_addc(out, '\n');
@@ -51,7 +57,7 @@ static void words(struct buf *out, const struct doc *d)
 		if (b->table)
 			table(out, b->table);
 		else
-			buf_addstr(out, b->text.text);
+			own_words(out, &b->text, false);
 	}
 }
 

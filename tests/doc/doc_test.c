@@ -218,11 +218,29 @@ static void test_article(void **state)
 	assert_null(article_decode(buf_str(&bytes), NULL));
 }
 
+/* What an abbreviation stands for is shown, and is none of the author's words. */
+static void test_gloss(void **state)
+{
+	struct doc_builder *b = doc_build();
+	SCOPED(buf) struct buf words = BUF_INIT, shown = BUF_INIT;
+
+	(void)state;
+	doc_text(b, STR("The UoS"), 0, STR_NONE);
+	doc_text(b, STR(" (Union of Setters)"), RUN_GLOSS, STR_NONE);
+	doc_text(b, STR(" met."), 0, STR_NONE);
+	SCOPED_PTR(doc) struct doc *d = doc_finish(b);
+	doc_out_text(&words, d, 0);
+	assert_true(str_eqc(buf_str(&words), "The UoS met."));
+	doc_out_text(&shown, d, 60);
+	assert_true(str_eqc(buf_str(&shown), "The UoS (Union of Setters) met.\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_build),
 	    cmocka_unit_test(test_small),
+	    cmocka_unit_test(test_gloss),
 	    cmocka_unit_test(test_of_text),
 	    cmocka_unit_test(test_codec),
 	    cmocka_unit_test(test_codec_hostile),
