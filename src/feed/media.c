@@ -2,10 +2,26 @@
 /* Media RSS and podcasts: pictures, films, sounds and what is said of them. */
 #include "feed/entry.h"
 
+/* Told by the end of the address where nothing else tells it. */
+static bool is_picture_address(struct str url)
+{
+	static const char *const ends[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"};
+	ptrdiff_t query = str_chr(url, '?');
+
+	url = query < 0 ? url : str_sub(url, 0, (size_t)query);
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (str_ends_nocase(url, ends[i]))
+			return true;
+	return false;
+}
+
 static bool is_picture(const struct xnode *n)
 {
-	return str_eq_nocase(xnode_attr(n, "medium"), STR("image")) ||
-	       str_starts_nocase(xnode_attr(n, "type"), "image/");
+	struct str medium = xnode_attr(n, "medium"), type = xnode_attr(n, "type");
+
+	if (!medium.len && !type.len)
+		return is_picture_address(xnode_attr(n, "url"));
+	return str_eq_nocase(medium, STR("image")) || str_starts_nocase(type, "image/");
 }
 
 void f_media_content(struct entry *e, const struct xnode *n, int rank)
