@@ -53,6 +53,7 @@ struct headlines {
 	int64_t entered_ms;   /* monotonic: when arrivals last went straight in */
 	uint64_t asked;       /* serial of the last request */
 	bool loading;         /* no answer to it yet */
+	bool restored;        /* its place is that of the last session, and stays before the first key */
 	ptrdiff_t owed;       /* rows still to move once the answer is here */
 	struct imap kept;     /* story ids that stay in the list although they are read now */
 	struct imap unfolded; /* event ids shown story by story */

@@ -10,6 +10,7 @@
 
 #define ROWS_BEFORE     120
 #define ROWS_AFTER      240
+#define ROWS_ABOVE      5
 #define COUNT_MAX       9999
 #define SIGHT_HITS      250    /* of a search, looked at for the rows in sight */
 #define SIGHT_HITS_MORE 2000   /* when those did not fill the sight */
@@ -64,7 +65,7 @@ static void adopt(struct headlines *h, struct snapshot *s, bool to_top, bool to_
 {
 	struct story_row was = {0}, top = {0};
 	bool had = h->snap && h->index < h->snap->n_rows;
-	size_t above = 0;
+	size_t above = ROWS_ABOVE; /* of a list that is shown for the first time */
 	if (had) {
 		was = h->snap->rows[h->index];
 		top = h->snap->rows[h->top < h->snap->n_rows ? h->top : h->index];
@@ -201,7 +202,7 @@ static void ask(struct app *a, enum list_anchor anchor, enum look look)
 	l->look = look;
 	ask_rows(a, l);
 	s->serial = ++h->asked;
-	if (s->anchor == LIST_TOP)
+	if (s->anchor == LIST_TOP || !a->keyed)
 		l->set.held = STORY_NONE; /* all is let in */
 	h->loading = true;
 	errand_read(&l->e, SLOT_LIST);
@@ -226,7 +227,7 @@ static bool released(const struct app *a, const struct headlines *h)
 void headlines_refresh(struct app *a)
 {
 	struct headlines *h = headlines_list(a);
-	bool to_top = !a->keyed || !h->cursor.v || released(a, h);
+	bool to_top = (!a->keyed && !h->restored) || !h->cursor.v || released(a, h);
 	if (to_top)
 		h->entered_ms = clock_mono_ms();
 	headlines_ask(a, to_top ? LIST_TOP : LIST_AT_STORY);

@@ -33,6 +33,13 @@ static void save_work(struct errand *e, struct db *db)
 	session_put(db, s->key, s->now, s->state, &e->task.err);
 }
 
+/* The story of the selected row; none at the top: there the newest is wanted. */
+static struct story_id place_of(const struct headlines *h)
+{
+	bool at_top = h->snap && h->snap->before + h->index == 0;
+	return at_top ? STORY_NONE : h->cursor;
+}
+
 void session_save(struct app *a)
 {
 	SCOPED(buf) struct buf b = BUF_MAX(1 << 16);
@@ -40,7 +47,7 @@ void session_save(struct app *a)
 	buf_printf(&b, "tab %s\n", t->name);
 	for (size_t i = 0; i < a->tabs.n; i++)
 		if (a->tabs.v[i].kind != TAB_SEARCH)
-			buf_printf(&b, "list %lld %d %d %s\n", (long long)a->tabs.v[i].list.cursor.v,
+			buf_printf(&b, "list %lld %d %d %s\n", (long long)place_of(&a->tabs.v[i].list).v,
 			    a->tabs.v[i].list.unread_only, (int)a->tabs.v[i].list.order, a->tabs.v[i].name);
 	for (int c = 0; c < WIDTH_CLASSES; c++)
 		buf_printf(&b, "width %d %d %d\n", c, a->want.single[c], a->want.headlines_delta[c]);
@@ -94,8 +101,10 @@ static void take_list(struct app *a, struct str line, bool own)
 	if (order >= 0 && order < ORDER_COUNT)
 		t->list.order = (enum headline_order)order;
 	/* A place is this pane's own; another pane's would be a surprise. */
-	if (own && !a->keyed)
+	if (own && !a->keyed && cursor > 0) {
 		t->list.cursor = (struct story_id){cursor};
+		t->list.restored = true;
+	}
 }
 
 static void take_width(struct app *a, struct str line)
