@@ -8,7 +8,7 @@
 #define ROWS_AT_ONCE 256
 #define DEFAULT_IDS  100000
 #define NEW_MAX      1000
-#define WAITING_LOOK 4000 /* rows of a search among which waiting ones are looked for */
+#define WAITING_LOOK 1000 /* rows of a search among which waiting ones are looked for */
 
 struct ids {
 	struct arena *arena;
