@@ -37,6 +37,10 @@ struct db *cli_db(struct cli *c, enum db_mode mode, struct err *err)
 	if (!program_paths(&paths, &c->program, err))
 		return NULL;
 	SCOPED_STR path = path_join(paths.data_dir, DB_FILE_NAME);
+	if (c->program.config && !file_exists(paths.config)) {
+		err_set(err, ERR_CONFIG, _("there is no configuration %s"), paths.config);
+		goto out;
+	}
 	if (paths.edition_dir) {
 		if (!file_exists(path) && !fill_edition(c, err))
 			goto out;

@@ -57,6 +57,10 @@ def open_runs_the_browser():
     equal(home.json("list", "--json", "title:mole")[0]["read"], True)
     equal(home.run("open", "4711").returncode, 3)
     equal(home.run("open").returncode, 2)
+    os.rename(home.config, home.config + ".away")
+    done = home.run("list")
+    equal(done.returncode, 2)
+    assert "there is no configuration " + home.config in done.err, done.err
     end(server, home)
 
 
