@@ -11,7 +11,7 @@
 #define LINE_BEST   0.35 /* of the best score of the list: a strong neighbour raises the line */
 #define SHARED      3
 #define SHARED_FAR  12 /* beyond the window: two that say the same, of which one has a wrong date */
-#define SHOWN       0.093
+#define SHOWN       0.095
 #define SHOWN_SLOPE 0.2 /* beside a strong neighbour, weaker ones are likelier related */
 
 const char *story_relation_name(enum story_relation r)

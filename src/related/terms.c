@@ -17,15 +17,18 @@
 #define TF_TITLE       (4 * TF_UNIT)
 #define TF_DEK         (2 * TF_UNIT)
 #define TF_BODY        (3 * TF_UNIT / 4)
+#define NAME_BOOST     1.1f
+#define TF_PLAIN       (1u << 24) /* beside the frequency: no capital here */
 #define OUTLET_MAX     16
 #define OUTLET_LETTERS 3
 #define DEK_LEAST      20 /* bytes of a dek that can be recognised at the beginning of a text */
 
 struct counting {
-	VEC(uint64_t); /* hash << 32 | frequency */
+	VEC(uint64_t); /* hash << 32 | TF_PLAIN | frequency */
 	uint32_t outlet[OUTLET_MAX];
 	size_t n_outlet, words, max;
 	uint32_t tf; /* of one word of the part at hand */
+	struct str part;
 	enum lang lang;
 };
 
@@ -48,6 +51,12 @@ static bool note_outlet(void *arg, const struct word *w)
 	return true;
 }
 
+/* Written with a capital, as Latin script writes names. */
+static bool is_capital(struct str part, const struct word *w)
+{
+	return part.p[w->start] >= 'A' && part.p[w->start] <= 'Z';
+}
+
 static bool count_term(void *arg, const struct word *w)
 {
 	struct counting *c = arg;
@@ -62,7 +71,7 @@ static bool count_term(void *arg, const struct word *w)
 	for (size_t i = 0; i < c->n_outlet; i++)
 		if (c->outlet[i] == hash)
 			return true;
-	vec_push(c, (uint64_t)hash << 32 | c->tf);
+	vec_push(c, (uint64_t)hash << 32 | (is_capital(c->part, w) ? 0 : TF_PLAIN) | c->tf);
 	return true;
 }
 
@@ -71,6 +80,7 @@ static size_t count_part(struct counting *c, struct str s, uint32_t tf, size_t m
 	c->tf = tf;
 	c->max = max;
 	c->words = 0;
+	c->part = s;
 	if (s.len)
 		word_terms(s, count_term, c);
 	return c->words;
@@ -99,10 +109,11 @@ struct str terms_body(const struct terms_text *text)
 	return str_skip(body, dek.len);
 }
 
-static uint8_t weight_of(float tf)
+/* What never stands in small letters is a name. */
+static uint8_t weight_of(float tf, bool name)
 {
 	float u = tf >= 1 ? 1 + logf(tf) : tf;
-	long w = lroundf(u * TERM_WEIGHT_UNIT);
+	long w = lroundf(u * TERM_WEIGHT_UNIT * (name ? NAME_BOOST : 1));
 
 	return (uint8_t)(w < 1 ? 1 : w > UINT8_MAX ? UINT8_MAX : w);
 }
@@ -120,11 +131,14 @@ struct terms terms_of(struct arena *a, const struct terms_text *text)
 	sort_u64(c.v, c.n, 32, arena_array(a, c.n, sizeof *c.v));
 	out.v = arena_array(a, c.n ? c.n : 1, sizeof *out.v);
 	for (size_t i = 0, j; i < c.n; i = j) {
-		uint32_t tf = 0;
+		uint32_t tf = 0, plain = 0;
 
-		for (j = i; j < c.n && c.v[j] >> 32 == c.v[i] >> 32; j++)
-			tf += (uint32_t)c.v[j];
-		out.v[out.n++] = (struct term){(uint32_t)(c.v[i] >> 32), weight_of((float)tf / TF_UNIT)};
+		for (j = i; j < c.n && c.v[j] >> 32 == c.v[i] >> 32; j++) {
+			tf += (uint32_t)c.v[j] % TF_PLAIN;
+			plain |= (uint32_t)c.v[j] & TF_PLAIN;
+		}
+		out.v[out.n++] =
+		    (struct term){(uint32_t)(c.v[i] >> 32), weight_of((float)tf / TF_UNIT, !plain)};
 	}
 	vec_free(&c);
 	return out;

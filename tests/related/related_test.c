@@ -369,7 +369,13 @@ static void test_terms(void **state)
 	text.outlet = STR("Heron");
 	own = terms_of(a, &text);
 	assert_int_equal(own.n, t.n - 1); /* the paper's own name is no term of its stories */
-	text.lang = LANG_EN;
+	text = (struct terms_text){STR("Heron heron Tram"), STR(""), STR(""), STR(""), LANG_EN};
+	english = terms_of(a, &text);
+	assert_int_equal(english.n, 2);
+	for (size_t i = 0; i < 2; i++) /* one name of frequency 4; a word of 8 that is none */
+		assert_int_equal(english.v[i].weight, english.v[i].hash == term_hash(STR("tram")) ? 42 : 49);
+	text = (struct terms_text){STR("Daily Heron"), STR("A heron nests near the tram depot."),
+	    STR("A heron nests near the tram depot. The drivers ring."), STR("Heron"), LANG_EN};
 	english = terms_of(a, &text);
 	assert_int_equal(english.n, own.n - 1); /* "the" */
 	assert_int_equal(english.words, own.words);
