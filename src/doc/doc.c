@@ -40,8 +40,11 @@ void doc_link_words(const struct doc *d, struct str *out)
 	for (size_t i = 0; i < d->n_links; i++)
 		out[i] = STR_NONE;
 	for (size_t i = 0; i < d->n_blocks; i++) {
-		const struct rich *r = &d->blocks[i].text;
+		const struct block *b = &d->blocks[i];
+		const struct rich *r = &b->text;
 
+		if (doc_is_medium(b) && b->number && b->number <= d->n_links && !out[b->number - 1].len)
+			out[b->number - 1] = r->text.len ? r->text : b->alt;
 		for (size_t k = 0; k < r->n_runs; k++) {
 			size_t link = r->runs[k].link;
 

@@ -30,8 +30,13 @@ static void test_build(void **state)
 	SCOPED_PTR(doc) struct doc *d = sample_doc();
 	const struct block *first = &d->blocks[0];
 
+	struct str words[5];
+
 	(void)state;
 	assert_int_equal(d->n_links, 5);
+	doc_link_words(d, words);
+	assert_true(str_eqc(words[0], "Apollo 11") && str_eqc(words[3], "Descent"));
+	assert_true(str_eqc(words[4], "the loop of the flight director"));
 	assert_true(str_eqc(d->links[1].url, "https://moon.example/rest"));
 	assert_int_equal(first->text.n_runs, 8);
 	assert_true(str_eqc(
