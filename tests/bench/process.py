@@ -34,6 +34,15 @@ def cpu_s(pid):
     return total / TICK
 
 
+def running_ms(pid):
+    """Milliseconds that the threads of a process have run."""
+    total = 0
+    for task in os.listdir("/proc/%d/task" % pid):
+        with open("/proc/%d/task/%s/schedstat" % (pid, task)) as f:
+            total += int(f.read().split()[0])
+    return total / 1e6
+
+
 def pss_kb(pid):
     try:
         with open("/proc/%d/smaps_rollup" % pid) as f:

@@ -3,7 +3,7 @@
 import os
 import time
 
-from process import pss_kb, tree, wakeups, written
+from process import pss_kb, running_ms, tree, wakeups, written
 from table import head, middle, row
 from terminal import Terminal
 
@@ -93,14 +93,22 @@ def open_rows(terminal):
 
 
 def search_rows(terminal, reader):
-    """/ and a word, letter by letter: the rows that follow the last letter. What comes later is the related pane."""
-    for what, word in (("the", "the"), ("a prefix", reader.world.tongue.words[5][:4])):
+    """/ and words, letter by letter: the rows that follow the last letter. What comes later is the related pane."""
+    words = reader.world.tongue.words
+    for what, query in (
+            ("the", "the"), ("a word", words[3]), ("three letters", words[5][:3]), ("two words", "the " + words[4]),
+            ("either", "%s OR %s" % (words[300], words[301])), ("a phrase", '"the of"'), ("a title", "title:" + words[2]),
+            ("of a source", "source:7 the"), ("unread", "is:unread " + words[6]), ("without", "-the")):
         terminal.key("/", 0.2)
-        for letter in word[:-1]:
-            terminal.key(letter, 0.3)
-        burst = terminal.key(word[-1], 0.08)
+        for letter in query[:-1]:
+            terminal.key(letter, 0.12)
+        terminal.quiet(0.3)
+        cpu = running_ms(terminal.pid)
+        burst = terminal.key(query[-1], 0.06)
+        cpu = running_ms(terminal.pid) - cpu
         terminal.quiet()
-        row("search while typing, %s" % what, burst.last_ms, "ms", 20, "last byte; %d bytes" % burst.bytes)
+        row("search while typing, %s" % what, cpu, "ms", 20, "CPU; wall %.1f ms to the last of %d bytes"
+            % (burst.last_ms, burst.bytes))
         terminal.key("\x1b", 0.4)
         terminal.key("\x1b", 0.4)
 
