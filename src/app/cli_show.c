@@ -32,7 +32,7 @@ static void add_related(
 	size_t n = 0;
 	cli_related_params(c, &params);
 	json_array(j, "related");
-	if (related_find(db, NULL, s->story.row.id, &params, arena, &rows, &n, NULL))
+	if (related_find(db, s->story.row.id, &params, arena, &rows, &n, NULL))
 		for (size_t i = 0; i < n; i++) {
 			struct story other;
 			if (!story_load(db, rows[i].id, arena, &other, NULL))

@@ -157,7 +157,7 @@ bool related_rows(struct db *db, struct story_id id, const struct related_params
 {
 	struct story self;
 	if (!story_load(db, id, arena, &self, err) ||
-	    !related_find(db, NULL, id, params, arena, rows, n, err))
+	    !related_find(db, id, params, arena, rows, n, err))
 		return false;
 	struct list_spec spec = {.set = {.event = self.row.event, .with_gone = true},
 	    .order = LIST_OLDEST,

@@ -49,14 +49,3 @@ bool related_part(struct db *db, struct story_id story, struct story_id other, i
 
 	return own_begin(db, &own, err) && own_end(db, own, part(db, story, other, now, was, err), err);
 }
-
-bool related_unpart(
-    struct db *db, struct story_id story, struct story_id other, struct event_id was, struct err *err)
-{
-	bool own;
-
-	if (!own_begin(db, &own, err))
-		return false;
-	return own_end(
-	    db, own, apart_set(db, story, other, false, 0, err) && event_join(db, other.v, was.v, err), err);
-}

@@ -51,14 +51,12 @@ static int same_event_first(const void *x, const void *y)
 	return a->score < b->score ? 1 : a->score > b->score ? -1 : 0;
 }
 
-bool related_find(struct db *db, struct related_cache *cache, struct story_id id,
-    const struct related_params *params, struct arena *a, struct related_row **rows, size_t *n,
-    struct err *err)
+bool related_find(struct db *db, struct story_id id, const struct related_params *params, struct arena *a,
+    struct related_row **rows, size_t *n, struct err *err)
 {
 	struct subject s;
 	bool ok;
 
-	(void)cache;
 	*rows = NULL;
 	*n = 0;
 	if (!db_read_begin(db, err))

@@ -23,13 +23,11 @@ struct related_row {
 	enum story_relation relation;
 	bool near_copy;
 };
-struct related_cache; /* what a reader may keep between queries; NULL is fine */
 
 /* Rows best first, by score: what they are to the story is in each. A story with nothing near gives none.
  * Strings in a. ERR_NOT_FOUND: no such story. */
-bool related_find(struct db *db, struct related_cache *cache, struct story_id id,
-    const struct related_params *params, struct arena *a, struct related_row **rows, size_t *n,
-    struct err *err);
+bool related_find(struct db *db, struct story_id id, const struct related_params *params, struct arena *a,
+    struct related_row **rows, size_t *n, struct err *err);
 
 /* Why two stories are related: words as the first one writes them, weightiest first, in a. */
 struct related_why {
@@ -42,11 +40,8 @@ bool related_why(struct db *db, struct story_id story, struct story_id other, si
     struct related_why *out, struct err *err);
 
 /* `other` is not related to the story: it is not listed any more, and leaves the event when both are of one.
- * *was: its event until now, for related_unpart(), which takes all of it back. Inside a transaction, or make
- * their own. */
+ * *was: its event until now, for undo_note_apart(). Inside a transaction, or makes its own. */
 bool related_part(struct db *db, struct story_id story, struct story_id other, int64_t now,
     struct event_id *was, struct err *err);
-bool related_unpart(
-    struct db *db, struct story_id story, struct story_id other, struct event_id was, struct err *err);
 
 #endif

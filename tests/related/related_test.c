@@ -8,6 +8,7 @@
 #include "related/related.h"
 #include "related/series.h"
 #include "related/terms.h"
+#include "store/marks.h"
 
 #define HOUR 3600
 
@@ -88,7 +89,7 @@ static struct found find(struct world *w, const char *id)
 	struct related_params p = {.window_days = 14, .background_days = 365, .limit = 12};
 	struct found f;
 
-	world_ok(w, related_find(w->db, NULL, id_of(w, id), &p, w->arena, &f.rows, &f.n, &w->err));
+	world_ok(w, related_find(w->db, id_of(w, id), &p, w->arena, &f.rows, &f.n, &w->err));
 	return f;
 }
 
@@ -192,6 +193,8 @@ static void test_part(void **state)
 {
 	struct world w;
 	struct event_id was;
+	struct apart_item item;
+	struct undo_step step;
 	struct found f;
 
 	(void)state;
@@ -204,7 +207,9 @@ static void test_part(void **state)
 	world_ok(&w, index_rebuild(w.db, &w.err));
 	index_all(&w);
 	assert_true(event_of(&w, "m4") != event_of(&w, "m2"));
-	world_ok(&w, related_unpart(w.db, id_of(&w, "m2"), id_of(&w, "m4"), was, &w.err));
+	item = (struct apart_item){id_of(&w, "m2"), id_of(&w, "m4"), was};
+	world_ok(&w, undo_note_apart(w.db, 7, STR("apart"), &item, 1, 9000, &w.err));
+	world_ok(&w, undo_last(w.db, 7, false, 9001, w.arena, &step, &w.err));
 	assert_int_equal(event_of(&w, "m4"), event_of(&w, "m2"));
 	f = find(&w, "m2");
 	assert_non_null(row_of(&w, &f, "m4"));
@@ -259,8 +264,7 @@ static void test_echo(void **state)
 		world_put(&w, i);
 	}
 	index_all(&w);
-	world_ok(
-	    &w, related_find(w.db, NULL, world_story(&w, told[0].title), &p, w.arena, &f.rows, &f.n, &w.err));
+	world_ok(&w, related_find(w.db, world_story(&w, told[0].title), &p, w.arena, &f.rows, &f.n, &w.err));
 	for (size_t i = 0; i < f.n; i++)
 		for (size_t k = 0; k < ARRAY_LEN(told); k++)
 			if (f.rows[i].id.v == world_story(&w, told[k].title).v)
@@ -348,9 +352,9 @@ static void test_gone(void **state)
 	build(&w);
 	world_sql(&w, "DELETE FROM story WHERE title LIKE 'All eleven%' RETURNING 1");
 	f.rows = NULL;
-	world_ok(&w, related_find(w.db, NULL, id_of(&w, "m2"), &p, w.arena, &f.rows, &f.n, &w.err));
+	world_ok(&w, related_find(w.db, id_of(&w, "m2"), &p, w.arena, &f.rows, &f.n, &w.err));
 	assert_int_equal(f.n ? f.rows[0].id.v : 0, id_of(&w, "m3").v);
-	assert_false(related_find(w.db, NULL, (struct story_id){999}, &p, w.arena, &f.rows, &f.n, &w.err));
+	assert_false(related_find(w.db, (struct story_id){999}, &p, w.arena, &f.rows, &f.n, &w.err));
 	assert_int_equal(w.err.code, ERR_NOT_FOUND);
 	world_close(&w);
 }
