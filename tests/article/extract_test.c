@@ -271,6 +271,31 @@ static void test_published(void **state)
 	}
 }
 
+/* Lines between paragraphs that lead away, in other languages than English; a sentence that begins alike
+ * stays. */
+static void test_lines(void **state)
+{
+#define PROSE                                                                                                \
+	"<p>The bridge was closed for a year, and the town, which had waited long, came to see it open.</p>"
+	static const char *const gone[] = {"Das könnte Sie auch interessieren", "Vous aimerez aussi",
+	    "LE PUEDE INTERESAR: el puente", "Potrebbe interessarti", "War der Artikel nützlich?",
+	    "This entry was posted in bridges", "Aktualisiert am 17.01.2021"};
+	static const char *const kept[] = {
+	    "Mira el puente, dijo ella.", "Most people stayed until the evening."};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(gone) + ARRAY_LEN(kept); i++) {
+		const char *line = i < ARRAY_LEN(gone) ? gone[i] : kept[i - ARRAY_LEN(gone)];
+		SCOPED(buf) struct buf html = BUF_INIT, got = BUF_INIT;
+		buf_printf(&html, "<article><h1>The bridge</h1>%s%s<p>%s</p>%s</article>", PROSE, PROSE, line,
+		    PROSE);
+		SCOPED_PTR(article)
+		struct article *a = article_extract(buf_str(&html), STR("https://a.example/x"), NULL);
+		show_doc(&got, a->doc);
+		assert_int_equal(str_find(buf_str(&got), str_c(line)) >= 0, i >= ARRAY_LEN(gone));
+	}
+}
+
 static void test_telling(void **state)
 {
 	(void)state;
@@ -288,6 +313,7 @@ int main(void)
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_next_page),
 	    cmocka_unit_test(test_published),
+	    cmocka_unit_test(test_lines),
 	    cmocka_unit_test(test_telling),
 	};
 
