@@ -67,7 +67,7 @@ static bool see_word(void *arg, const struct word *w)
 			state |= (uint64_t)1 << i;
 	}
 	want->state = state;
-	want->found = state >> (want->n - 1) & 1;
+	want->found = want->n && state >> (want->n - 1) & 1;
 	return !want->found;
 }
 

@@ -274,7 +274,7 @@ static struct query *field_term(struct query_reader *r, const struct field *f, s
 struct query *query_term(struct query_reader *r)
 {
 	size_t at = r->at, name_len = field_name(r);
-	struct str rest = str_skip(r->text, at), name = str_sub(rest, 0, name_len), value;
+	struct str rest = str_skip(r->text, at), name = str_sub(rest, 0, name_len), value = STR("");
 
 	if (str_starts_nocase(rest, "http://") || str_starts_nocase(rest, "https://"))
 		return text_term(r, &(struct field){.field = QF_URL}, take_bare(r, true), at);

@@ -192,15 +192,14 @@ static void get_str(struct reader *rd, const struct field *f, char *p)
 {
 	struct str s = wire_get_str(rd->in);
 
-	if (rd->in->bad || !s.p)
-		s = STR_NONE;
-	else if (s.len > f->max)
+	bool there = !rd->in->bad && s.p;
+
+	if (there && s.len > f->max)
 		bad(rd, "a string too long");
-	else if (!obeys(s, f->rule))
+	else if (there && !obeys(s, f->rule))
 		bad(rd, "an unfit string");
-	else if (f->rule == RULE_URL && !address_is_fit(s))
-		s = STR_NONE;
-	s = rd->in->bad ? STR_NONE : arena_str(rd->arena, s);
+	there = there && !rd->in->bad && (f->rule != RULE_URL || address_is_fit(s));
+	s = there ? arena_str(rd->arena, s) : STR_NONE;
 	memcpy(p, &s, sizeof s);
 }
 

@@ -95,7 +95,7 @@ static bool read_tags(struct db *db, struct arena *a, struct story *s, struct er
 static bool read_text(struct db *db, struct arena *a, struct story *s, struct err *err)
 {
 	struct buf raw = BUF_MAX(TEXT_MAX + 1);
-	struct story_text text;
+	struct story_text text = {0};
 	bool ok = story_text_load(db, s->row.id.v, &raw, &text, err);
 
 	if (ok) {

@@ -143,10 +143,9 @@ static bool read_group(struct reading *r, struct number a)
 		r->ordinal = (int)b.value;
 	} else if (a.digits == 4 && sign != '.') {
 		reading_set_date(r, a, b, (struct number){1, 1});
-	} else if (sign == '.' && (r->month > 0 || r->weak_month > 0) && r->n >= 2) {
+	} else if (sign == '.' &&
+	           (((r->month > 0 || r->weak_month > 0) && r->n >= 2) || (r->year >= 0 && r->day >= 0))) {
 		set_clock(r, a.value, b.value, 0); /* 24 November 2026 10.30 */
-	} else if (sign == '.' && r->year >= 0 && r->day >= 0) {
-		set_clock(r, a.value, b.value, 0);
 	} else {
 		push(r, a);
 		push(r, b);

@@ -57,10 +57,8 @@ static struct str unbackslash(struct arena *a, struct str s)
 {
 	char *copy;
 
-	if (str_chr(s, '\\') < 0)
+	if (str_chr(s, '\\') < 0 || !(copy = arena_cstr(a, s)))
 		return s;
-	copy = arena_alloc(a, s.len + 1);
-	memcpy(copy, s.p, s.len);
 	for (size_t i = 0; i < s.len && copy[i] != '?' && copy[i] != '#'; i++)
 		if (copy[i] == '\\')
 			copy[i] = '/';
