@@ -152,12 +152,26 @@ static bool is_row(const struct related_row *rows, size_t n, struct story_id id)
 	return false;
 }
 
+/* Other reports of the event come first, each group in its order. */
+static void order_rows(struct arena *arena, struct related_row *rows, size_t n)
+{
+	struct related_row *ordered = arena_array(arena, n + 1, sizeof *ordered);
+	size_t k = 0;
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].relation == RELATION_SAME_EVENT)
+			ordered[k++] = rows[i];
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].relation != RELATION_SAME_EVENT)
+			ordered[k++] = rows[i];
+	for (size_t i = 0; i < n; i++)
+		rows[i] = ordered[i];
+}
+
 bool related_rows(struct db *db, struct story_id id, const struct related_params *params, struct arena *arena,
     struct related_row **rows, size_t *n, struct err *err)
 {
 	struct story self;
-	if (!story_load(db, id, arena, &self, err) ||
-	    !related_find(db, id, params, arena, rows, n, err))
+	if (!story_load(db, id, arena, &self, err) || !related_find(db, id, params, arena, rows, n, err))
 		return false;
 	struct list_spec spec = {.set = {.event = self.row.event, .with_gone = true},
 	    .order = LIST_OLDEST,
@@ -167,11 +181,12 @@ bool related_rows(struct db *db, struct story_id id, const struct related_params
 	if (!s)
 		return false;
 	*rows = arena_grow(arena, *rows, *n, *n + s->n_rows, sizeof **rows);
-	for (size_t i = 0; i < s->n_rows; i++)
+	for (size_t i = 0; i < s->n_rows && *n < params->limit; i++)
 		if (s->rows[i].id.v != id.v && !is_row(*rows, *n, s->rows[i].id))
 			(*rows)[(*n)++] =
 			    (struct related_row){.id = s->rows[i].id, .relation = RELATION_SAME_EVENT};
 	snapshot_unref(s);
+	order_rows(arena, *rows, *n);
 	return true;
 }
 

@@ -13,10 +13,10 @@ struct snapshot {
 	struct arena *arena; /* owns the strings */
 	struct story_row *rows;
 	size_t n_rows;
-	bool counted;  /* else before and total are only what the page knows */
-	size_t before; /* rows of the list before rows[0] */
-	size_t total;  /* rows of the list, as far as they were counted … */
-	bool more;     /* … and there are more of them */
+	bool counted;          /* else before and total are only what the page knows */
+	size_t before;         /* rows of the list before rows[0] */
+	size_t total;          /* rows of the list, as far as they were counted … */
+	bool more;             /* … and there are more of them */
 	bool at_start, at_end; /* rows[0] is the first of the list; the last is the last */
 	uint64_t serial;       /* of the request that it answers */
 	int64_t data_version;  /* of the database when read */

@@ -34,8 +34,9 @@ static bool is_same_event(const struct rank_pair *p, int window_days)
 
 	if (line < p->best * LINE_BEST)
 		line = p->best * LINE_BEST;
-	return p->near_copy || (!p->series && p->score >= line &&
-	                           p->shared >= (fabs(p->days) > window_days ? SHARED_FAR : SHARED));
+	return p->near_copy || (p->together && p->foreign) ||
+	       (!p->series && p->score >= line &&
+	           p->shared >= (fabs(p->days) > window_days ? SHARED_FAR : SHARED));
 }
 
 bool rank_relation(const struct rank_pair *p, int window_days, enum story_relation *out)

@@ -79,7 +79,8 @@ static int64_t held_of(struct db *db, const struct list_set *set)
 
 struct cands_bound lister_bound(const struct list_spec *spec)
 {
-	bool first = spec->order == LIST_NEWEST || spec->order == LIST_RANKED || spec->order == LIST_EVENT_SIZE;
+	bool first =
+	    spec->order == LIST_NEWEST || spec->order == LIST_RANKED || spec->order == LIST_EVENT_SIZE;
 
 	return (struct cands_bound){.looked = !first       ? SIZE_MAX
 	                                      : spec->hits ? spec->hits

@@ -45,7 +45,8 @@ static void test_json(void **state)
 	same("compact", buf_str(&out),
 	    "{\"title\":\"a \\\"b\\\" \\\\ \\n\\t\\u0001 é � \\u009b \\u2028 \\u007f\",\"none\":null,"
 	    "\"n\":-9223372036854775808,\"x\":0.1,\"third\":0.3333333333333333,\"inf\":null,\"yes\":true,"
-	    "\"t\":\"1969-07-20T20:17:40Z\",\"no time\":null,\"there\":\"1969-07-20T16:47:40-03:30\",\"list\":[1,{},[],null]}");
+	    "\"t\":\"1969-07-20T20:17:40Z\",\"no "
+	    "time\":null,\"there\":\"1969-07-20T16:47:40-03:30\",\"list\":[1,{},[],null]}");
 	buf_reset(&out);
 	json_begin(&j, &out, true);
 	json_object(&j, NULL);
