@@ -155,6 +155,19 @@ bool head_line(struct head *h, struct arena *a, struct str line, int64_t now)
 	return true;
 }
 
+bool head_lines(struct head *h, struct arena *a, struct str lines, int64_t now)
+{
+	while (lines.len) {
+		ptrdiff_t end = str_chr(lines, '\n');
+		size_t len = end < 0 ? lines.len : (size_t)end + 1;
+
+		if (!head_line(h, a, str_sub(lines, 0, len), now))
+			return false;
+		lines = str_skip(lines, len);
+	}
+	return true;
+}
+
 int64_t head_fresh_s(const struct head *h)
 {
 	if (h->max_age_s >= 0)

@@ -22,6 +22,8 @@ void head_init(struct head *h);
 /* Takes one line as it came, with its line end; strings go to a. A status line forgets what was before it but
  * the bytes. False: more bytes than are allowed. `now` (s) turns a Retry-After date into seconds. */
 bool head_line(struct head *h, struct arena *a, struct str line, int64_t now);
+/* As head_line for a run of whole lines: what comes while a transfer pauses is handed over in one piece. */
+bool head_lines(struct head *h, struct arena *a, struct str lines, int64_t now);
 /* Seconds for which the answer stays fresh by Cache-Control, else by Expires; -1: not stated. */
 int64_t head_fresh_s(const struct head *h);
 /* "403 Forbidden": the server's words cleaned, or the usual ones. In a. */

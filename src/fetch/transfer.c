@@ -170,7 +170,7 @@ size_t transfer_on_head(char *data, size_t size, size_t n, void *arg)
 	struct transfer *t = arg;
 
 	t->progress_ms = clock_mono_ms();
-	if (head_line(&t->head, t->arena, str_n(data, size * n), clock_now()))
+	if (head_lines(&t->head, t->arena, str_n(data, size * n), clock_now()))
 		return size * n;
 	t->head_too_big = true;
 	return 0;

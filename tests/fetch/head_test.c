@@ -100,12 +100,28 @@ static void floods_end(void **state)
 	assert_null(h.etag.p); /* half a validator would match nothing */
 }
 
+static void lines_may_come_together(void **state)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct head h;
+
+	(void)state;
+	head_init(&h);
+	assert_true(head_line(&h, a, STR("HTTP/1.1 200 OK\r\n"), NOW));
+	assert_true(head_lines(&h, a,
+	    STR("Server: x\r\nETag: \"a:b\"\r\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n"), NOW));
+	assert_int_equal(h.status, 200);
+	assert_true(str_eq(h.etag, STR("\"a:b\"")));
+	assert_true(str_eq(h.modified, STR("Sun, 06 Nov 1994 08:49:37 GMT")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(times_are_read),
 	    cmocka_unit_test(values_are_kept_and_cleaned),
 	    cmocka_unit_test(floods_end),
+	    cmocka_unit_test(lines_may_come_together),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
