@@ -23,7 +23,6 @@ static void test_fields(void **state)
 
 	(void)state;
 	SCOPED(buf) struct buf b = BUF_INIT;
-	SCOPED_PTR(arena) struct arena *a = arena_new();
 	wire_u8(&b, 0xfe);
 	wire_u16(&b, 0xfedc);
 	wire_u32(&b, 0xfedcba98);
