@@ -33,13 +33,16 @@ static uint64_t half(const char *p)
 	return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
 }
 
-/* The last 1 to 7 bytes of s, as if zeros followed: read with what stands before them, or twice over. */
+/* What is left of s behind its words of 8 bytes, as if zeros followed: read with what stands before it, or
+ * twice over. */
 static uint64_t tail(struct str s)
 {
 	size_t n = s.len % 8;
 	const char *p = s.p + s.len - n;
 	const unsigned char *b = (const unsigned char *)p;
 
+	if (!n)
+		return 0;
 	if (s.len >= 8)
 		return word(s.p + s.len - 8) >> (8 * (8 - n));
 	if (n >= 4)
@@ -121,7 +124,7 @@ uint64_t hash_seeded(struct str s)
 	};
 	for (; s.len - i >= 8; i += 8)
 		sip_word(&v, word(s.p + i));
-	sip_word(&v, (uint64_t)s.len << 56 | (s.len > i ? tail(s) : 0));
+	sip_word(&v, (uint64_t)s.len << 56 | tail(s));
 	v.c ^= 0xff;
 	for (int round = 0; round < 3; round++)
 		sip_round(&v);
