@@ -60,7 +60,7 @@ static void add_times(struct buf *out, const struct source_state *s, int64_t now
 	else if (s->next_due >= INTERVAL_NEVER)
 		buf_printf(out, "  %s", _("stopped until it is asked by hand"));
 	else if (s->next_due > now)
-		add_left(out, _("next in"), s->next_due, now);
+		add_left(out, _("next"), s->next_due, now);
 }
 
 void source_words(struct buf *out, const struct source_state *s, size_t columns, int64_t now, bool ascii)

@@ -7,6 +7,8 @@
 
 #include "text/utf8.h"
 
+#define HEAD_REST 100 /* bytes: names and a day */
+
 enum line_kind { STRONG, LINKED, TAIL };
 
 struct line_row {
@@ -372,6 +374,19 @@ static void cut_last_box(struct cleaning *c)
 	}
 }
 
+/* Pages that know no headings say title, dek, names and the day in one run of lines. */
+static bool is_head_run(const struct cleaning *c, struct str s)
+{
+	struct str title = c->known->title, dek = c->known->dek;
+
+	if (!title.len || !str_eq_nocase(str_sub(s, 0, title.len), title))
+		return false;
+	s = str_trim(str_skip(s, title.len));
+	if (dek.len && str_eq_nocase(str_sub(s, 0, dek.len), dek))
+		s = str_trim(str_skip(s, dek.len));
+	return s.len < HEAD_REST;
+}
+
 /* Before the first paragraph: the headline again, dates, rubrics, who wrote it. */
 static void cut_head(struct cleaning *c)
 {
@@ -381,7 +396,7 @@ static void cut_head(struct cleaning *c)
 	for (size_t i = 0; i <= c->first_prose + 1 && i < c->n; i++) {
 		const struct text_block *b = c->kept[i];
 		struct str s = block_text(c, b, &text);
-		if (is_credit(c, s, b)) {
+		if (is_credit(c, s, b) || (i <= c->first_prose && i + 1 < c->n && is_head_run(c, s))) {
 			take_out(c, i);
 			continue;
 		}

@@ -296,6 +296,36 @@ static void test_lines(void **state)
 	}
 }
 
+/* A page that knows no headings. */
+static void test_head_run(void **state)
+{
+	static const struct {
+		const char *run;
+		bool stays;
+	} rows[] = {{"<b>The bridge</b><br><i>It is open.</i><br>By Ann Lee<br>4 May 1999, 12:30", false},
+	    {"<b>The bridge</b><br>4 May 1999", false},
+	    {"The bridge was the talk of the town for a year, and nobody who had seen the old one go down in "
+	     "the flood "
+	     "thought that there would ever be another.",
+	        true}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED(buf) struct buf html = BUF_INIT, got = BUF_INIT;
+		buf_printf(&html,
+		    "<title>The bridge</title><meta name=description content='It is "
+		    "open.'><table><tr><td>%s<hr>" PROSE PROSE PROSE "</td></tr></table>",
+		    rows[i].run);
+		SCOPED_PTR(article)
+		struct article *a = article_extract(buf_str(&html), STR("https://a.example/x"), NULL);
+		show_doc(&got, a->doc);
+		assert_true(str_find(buf_str(&got), STR("which had waited long")) >= 0);
+		assert_int_equal(str_find(buf_str(&got), STR("1999")) >= 0 ||
+		                     str_find(buf_str(&got), STR("talk of the town")) >= 0,
+		    rows[i].stays);
+	}
+}
+
 static void test_telling(void **state)
 {
 	(void)state;
@@ -314,6 +344,7 @@ int main(void)
 	    cmocka_unit_test(test_next_page),
 	    cmocka_unit_test(test_published),
 	    cmocka_unit_test(test_lines),
+	    cmocka_unit_test(test_head_run),
 	    cmocka_unit_test(test_telling),
 	};
 

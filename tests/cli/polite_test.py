@@ -260,8 +260,8 @@ def state_of_each():
         assert done.returncode == 1, done.returncode
         good, bad = done.out.splitlines()
         assert "200" in good and "3 stories" in good and " B" in good and "last now" in good, good
-        assert "next in 2h" in good or "next in 1h" in good or "next in 120m" in good, good
-        assert "503 Service Unavailable" in bad and "next in" in bad, bad
+        assert "next 2h" in good or "next 1h" in good or "next 120m" in good, good
+        assert "503 Service Unavailable" in bad and "  next " in bad, bad
 
 
 def many_at_once():
