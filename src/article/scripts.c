@@ -7,7 +7,7 @@
 
 #include "article/to_doc.h"
 #include "syntax/json.h"
-#include "syntax/sanitize.h"
+#include "syntax/escape.h"
 
 enum { DEPTH_MAX = 40, SCRIPTS_MAX = 20, SCRIPT_MAX_BYTES = 4 << 20, PART_MIN_WEIGHT = 30, PARTS_MIN = 2 };
 

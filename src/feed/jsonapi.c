@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "feed/jsonspec.h"
-#include "syntax/sanitize.h"
+#include "syntax/escape.h"
 #include "text/date.h"
 #include "text/safe.h"
 #include "text/url.h"

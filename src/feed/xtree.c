@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "syntax/sanitize.h"
+#include "syntax/escape.h"
 #include "text/url.h"
 
 struct ns_row {

@@ -11,6 +11,7 @@
 #include "doc/append.h"
 #include "doc/codec.h"
 #include "feed/feed_parse.h"
+#include "syntax/escape.h"
 #include "syntax/sanitize.h"
 #include "text/safe.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "syntax/html_priv.h"
+#include "syntax/escape.h"
 #include "syntax/sanitize.h"
 
 struct builder {

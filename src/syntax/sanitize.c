@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#include "base/eight.h"
-#include "syntax/charref.h"
+#include "syntax/escape.h"
 #include "syntax/html.h"
 #include "syntax/markup.h"
 #include "syntax/player.h"
@@ -168,83 +167,6 @@ struct clean {
 	bool no_end[TAG_COUNT]; /* of a raw element: none follows */
 };
 
-static void add_char(struct buf *out, uint32_t cp)
-{
-	if (cp == '&')
-		(void)buf_adds(out, "&amp;");
-	else if (cp == '<')
-		(void)buf_adds(out, "&lt;");
-	else if (cp == '>')
-		(void)buf_adds(out, "&gt;");
-	else if (cp == '"')
-		(void)buf_adds(out, "&quot;");
-	else if (cp)
-		(void)buf_addcp(out, cp);
-}
-
-static bool is_special(char c)
-{
-	return c == '&' || c == '<' || c == '>' || c == '"';
-}
-
-/* Bytes at the start of which none is special, eight at a time. */
-static size_t plain_text(struct str text)
-{
-	size_t i = 0;
-
-	for (; i + 8 <= text.len; i += 8) {
-		uint64_t x = eight_at(text.p + i);
-		uint64_t bad = eight_has(x, '&') | eight_has(x, '<') | eight_has(x, '>') | eight_has(x, '"');
-		if (bad)
-			return i + eight_first(bad);
-	}
-	return i;
-}
-
-enum text_form { ESCAPED = 1, IN_VALUE = 2, RAW_REFS = 4 };
-
-/* Appends text: references decoded (unless RAW_REFS), the result escaped again when ESCAPED. */
-static bool add_text(struct buf *out, struct str text, unsigned form)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < text.len;) {
-		uint32_t cp = (unsigned char)text.p[i];
-		size_t len = 1;
-		if (!is_special(text.p[i]) || (text.p[i] != '&' && !(form & ESCAPED))) {
-			i += 1 + plain_text(str_skip(text, i + 1));
-			continue;
-		}
-		if (text.p[i] == '&' && !(form & RAW_REFS)) {
-			len = charref_read(text, i, form & IN_VALUE, &cp);
-			if (len == 0)
-				len = 1;
-		}
-		if (text.p[i] == '"' && !(form & IN_VALUE)) {
-			i++;
-			continue;
-		}
-		(void)buf_add(out, text.p + from, i - from);
-		if (form & ESCAPED)
-			add_char(out, cp);
-		else if (cp)
-			(void)buf_addcp(out, cp);
-		i += len;
-		from = i;
-	}
-	return buf_add(out, text.p + from, text.len - from);
-}
-
-bool html_escape(struct buf *out, struct str text)
-{
-	return add_text(out, text, ESCAPED | IN_VALUE | RAW_REFS);
-}
-
-bool html_unescape(struct buf *out, struct str text)
-{
-	return add_text(out, text, 0);
-}
-
 bool sanitize_is_plain(struct str text)
 {
 	return !memchr(text.p ? text.p : "", '<', text.len) && !memchr(text.p ? text.p : "", '&', text.len);
@@ -282,7 +204,7 @@ static struct str safe_url(struct clean *c, struct str value, bool media)
 		return value;
 	if (!c->a)
 		c->a = arena_new();
-	(void)add_text(&raw, value, IN_VALUE);
+	(void)escape_add(&raw, value, ESCAPE_VALUE);
 	trimmed = str_trim(buf_str(&raw));
 	if (is_ready(trimmed))
 		return arena_str(c->a, trimmed);
@@ -307,7 +229,8 @@ static void write_attr(struct clean *c, const struct markup_attr *a, enum attr_k
 	(void)buf_addc(&c->out, ' ');
 	(void)buf_addstr(&c->out, name);
 	(void)buf_add(&c->out, "=\"", 2);
-	(void)add_text(&c->out, value, kind == WORDS ? ESCAPED | IN_VALUE : ESCAPED | IN_VALUE | RAW_REFS);
+	(void)escape_add(&c->out, value,
+	    kind == WORDS ? ESCAPE_MARKUP | ESCAPE_VALUE : ESCAPE_MARKUP | ESCAPE_VALUE | ESCAPE_RAW);
 	(void)buf_addc(&c->out, '"');
 }
 
@@ -398,7 +321,7 @@ static struct str attr_of(const struct markup *m, const char *name)
 static void add_value(struct clean *c, const char *before, struct str value)
 {
 	(void)buf_adds(&c->out, before);
-	(void)add_text(&c->out, value, ESCAPED | IN_VALUE | RAW_REFS);
+	(void)escape_add(&c->out, value, ESCAPE_MARKUP | ESCAPE_VALUE | ESCAPE_RAW);
 }
 
 /* A frame is not let through; that of a known player becomes a film or a sound, with a link within. */
@@ -420,7 +343,7 @@ static void write_player(struct clean *c)
 	add_value(c, " src=\"", player.page);
 	if (title.len) {
 		(void)buf_adds(&c->out, "\" title=\"");
-		(void)add_text(&c->out, title, ESCAPED | IN_VALUE);
+		(void)escape_add(&c->out, title, ESCAPE_MARKUP | ESCAPE_VALUE);
 	}
 	add_value(c, "\"><a href=\"", player.page);
 	add_value(c, "\">", player.page);
@@ -484,13 +407,13 @@ bool sanitize_html(struct buf *out, struct str html, struct str base)
 	c.m.in = html;
 	while (markup_next(&c.m) && !c.out.failed) {
 		if (c.m.kind == MARKUP_TEXT)
-			(void)add_text(&c.out, c.m.text, ESCAPED);
+			(void)escape_add(&c.out, c.m.text, ESCAPE_MARKUP);
 		else if (c.m.kind == MARKUP_START)
 			do_start(&c);
 		else if (c.m.kind == MARKUP_END)
 			do_end(&c);
 		else
-			(void)add_text(&c.out, c.m.text, ESCAPED | RAW_REFS);
+			(void)escape_add(&c.out, c.m.text, ESCAPE_MARKUP | ESCAPE_RAW);
 	}
 	close_to(&c, 0);
 	fits = safe_add(out, buf_str(&c.out), SAFE_RUN) && !c.out.failed;
@@ -511,7 +434,7 @@ bool sanitize_line(struct buf *out, struct str html, bool known_only)
 	m.known_only = known_only;
 	while (markup_next(&m)) {
 		if (m.kind == MARKUP_TEXT || m.kind == MARKUP_OTHER)
-			(void)add_text(&text, m.text, m.kind == MARKUP_OTHER ? RAW_REFS : 0);
+			(void)escape_add(&text, m.text, m.kind == MARKUP_OTHER ? ESCAPE_RAW : 0);
 		else if (m.kind == MARKUP_START && rules[m.tag] == DROP && tag_flags(m.tag) & TAG_RAW &&
 		         !m.self_closed)
 			markup_skip_raw(&m, m.name);

@@ -23,10 +23,4 @@ bool sanitize_line(struct buf *out, struct str html, bool known_only);
 /* True when the text holds nothing that HTML would read as a tag, comment or reference. */
 bool sanitize_is_plain(struct str text);
 
-/* Appends text with & < > (and ") escaped. */
-bool html_escape(struct buf *out, struct str text);
-
-/* Appends text with HTML's character references decoded once. */
-bool html_unescape(struct buf *out, struct str text);
-
 #endif
