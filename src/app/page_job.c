@@ -29,6 +29,9 @@ struct page_job {
 	bool background, restart;
 	uint64_t request; /* under way at courant-fetch; 0: none */
 	struct paged paged;
+	struct article *poor; /* the page, while its other form is under way; NULL: it is not */
+	char *poor_at;
+	bool other_asked;
 };
 
 struct failure {
@@ -59,6 +62,8 @@ static void job_free(struct page_job *j)
 	mem_free(j->named_by);
 	mem_free(j->at);
 	paged_release(&j->paged);
+	article_free(j->poor);
+	mem_free(j->poor_at);
 	mem_free(j);
 }
 
@@ -236,15 +241,65 @@ static void finish(struct page_job *j)
 	}
 }
 
+/* A page that holds next to nothing may name another form of its article, which is asked for once. */
+static bool ask_other_form(struct page_job *j, struct article **page)
+{
+	if (j->other_asked || j->paged.n || !(*page)->alternate.len)
+		return false;
+	j->other_asked = true;
+	j->poor = take(page);
+	j->poor_at = take(&j->at);
+	j->at = mem_strndup(j->poor->alternate.p, j->poor->alternate.len);
+	fetch(j);
+	return true;
+}
+
+/* Takes the other form, NULL when it did not come; gives the one that holds more. */
+static struct article *richer(struct page_job *j, struct article *other)
+{
+	struct article *poor = take(&j->poor);
+	if (!poor)
+		return other;
+	if (other && other->state == PAGE_ARTICLE && other->word_count > poor->word_count) {
+		article_free(poor);
+		return other;
+	}
+	article_free(other);
+	mem_free(j->at);
+	j->at = take(&j->poor_at);
+	return poor;
+}
+
+/* Takes the page, which came from j->at. */
+static void add_page(struct page_job *j, struct article *page)
+{
+	paged_add(&j->paged, page, str_c(j->at));
+	if (!j->paged.next.len) {
+		finish(j);
+		return;
+	}
+	if (j->paged.n == 1 && !j->background) {
+		SCOPED(buf) struct buf copy = BUF_MAX(WIRE_MAX_FRAME);
+		article_encode(&copy, j->paged.whole);
+		tell(j, PAGE_BEGINS, article_decode(buf_str(&copy), NULL), NULL);
+	}
+	mem_free(j->at);
+	j->at = mem_strndup(j->paged.next.p, j->paged.next.len);
+	fetch(j);
+}
+
 /* A further page that does not come leaves those before it; its address stays in their next_page. */
 static void give_up(struct page_job *j, const char *why)
 {
-	if (!j->paged.n) {
+	if (j->poor) {
+		log_info(LOG_NET, "the other form of %s: %s", j->url, why);
+		add_page(j, richer(j, NULL));
+	} else if (!j->paged.n) {
 		failed(j, why);
-		return;
+	} else {
+		log_info(LOG_NET, "page %u of %s: %s", j->paged.n + 1, j->url, why);
+		finish(j);
 	}
-	log_info(LOG_NET, "page %u of %s: %s", j->paged.n + 1, j->url, why);
-	finish(j);
 }
 
 static void on_parsed(void *arg, const struct job_reply *reply)
@@ -258,16 +313,8 @@ static void on_parsed(void *arg, const struct job_reply *reply)
 		give_up(j, why);
 		return;
 	}
-	paged_add(&j->paged, page, str_c(j->at));
-	if (!j->paged.next.len) {
-		finish(j);
-		return;
-	}
-	if (j->paged.n == 1 && !j->background)
-		tell(j, PAGE_BEGINS, article_decode(reply->result, NULL), NULL);
-	mem_free(j->at);
-	j->at = mem_strndup(j->paged.next.p, j->paged.next.len);
-	fetch(j);
+	if (!ask_other_form(j, &page))
+		add_page(j, richer(j, page));
 }
 
 /* ---- Fetching ---- */

@@ -13,7 +13,7 @@
 #include "text/date.h"
 #include "text/url.h"
 
-enum { POOR_WEIGHT = 600, SCRIPT_MIN_WEIGHT = 200 };
+enum { POOR_WEIGHT = 600, SCRIPT_MIN_WEIGHT = 200, EMPTY_WEIGHT = 200 };
 
 static bool is_cut(void *arg, const struct node *n)
 {
@@ -48,6 +48,14 @@ static void fill(struct article *out, struct page *p, const struct facts *f)
 	out->published = w.t;
 	out->published_zone_min = w.zone_min;
 	out->modified = date_parse(facts_first(f, FIELD_MODIFIED));
+}
+
+/* Not the page itself. */
+static struct str other_form(struct article *out, struct page *p, const struct facts *f)
+{
+	struct str url = own_url(out, p, facts_first(f, FIELD_ALTERNATE));
+
+	return str_eq(url_key(p->arena, url), p->key) ? STR_NONE : url;
 }
 
 static uint32_t doc_weight(const struct doc *d)
@@ -105,6 +113,8 @@ struct article *article_extract(struct str utf8_html, struct str url, struct err
 		out->word_count = (uint32_t)doc_words(out->doc);
 	onpage_find(&p, out);
 	out->state = state_of_page(&p, &f, out, weight);
+	if (out->state == PAGE_NO_ARTICLE || (out->state == PAGE_ARTICLE && weight < EMPTY_WEIGHT))
+		out->alternate = other_form(out, &p, &f);
 	return out;
 }
 

@@ -115,6 +115,10 @@ static void read_link(struct page *p, struct facts *f, const struct node *n)
 		facts_say(p, f, FIELD_CANONICAL, SOURCE_LINK, href);
 	else if (node_attr_has(n, ATTR_REL, "next"))
 		facts_say(p, f, FIELD_NEXT, SOURCE_LINK, href);
+	else if (node_attr_has(n, ATTR_REL, "amphtml"))
+		facts_say(p, f, FIELD_ALTERNATE, SOURCE_META, href);
+	else if (node_attr_has(n, ATTR_REL, "alternate") && node_attr_has(n, ATTR_MEDIA, "print"))
+		facts_say(p, f, FIELD_ALTERNATE, SOURCE_LINK, href);
 	else if (node_attr_has(n, ATTR_REL, "image_src"))
 		facts_say(p, f, FIELD_IMAGE, SOURCE_LINK, href);
 }

@@ -17,6 +17,7 @@ enum field {
 	FIELD_PUBLISHED,
 	FIELD_MODIFIED,
 	FIELD_NEXT,
+	FIELD_ALTERNATE, /* the same article in another form: AMP, for print */
 	FIELD_COUNT
 };
 

@@ -7,7 +7,7 @@
 #include "doc/codec.h"
 #include "model/record.h"
 
-#define ARTICLE_VERSION 1
+#define ARTICLE_VERSION 2 /* 1 ended before the alternate */
 #define MAX_RELATED     1000
 
 static const struct field link_fields[] = {
@@ -32,8 +32,13 @@ static const struct field article_fields[] = {
     FIELD_I(struct article, published_zone_min),
     FIELD_L(struct article, related, n_related, &link_record, MAX_RELATED),
     FIELD_U(struct article, word_count, UINT32_MAX),
+    FIELD_S(struct article, alternate, RULE_URL, RECORD_LINE),
 };
 static const struct record article_record = RECORD("article", struct article, article_fields);
+static const struct record first_record = {.name = "article",
+    .size = sizeof(struct article),
+    .fields = article_fields,
+    .n_fields = ARRAY_LEN(article_fields) - 1};
 
 struct article *article_new(void)
 {
@@ -70,12 +75,13 @@ struct article *article_decode(struct str bytes, struct err *err)
 	struct arena *arena = a->arena;
 	struct wire_in in = {.rest = bytes};
 	struct str doc;
+	uint8_t version = wire_get_u8(&in);
 
-	if (wire_get_u8(&in) != ARTICLE_VERSION) {
+	if (version < 1 || version > ARTICLE_VERSION) {
 		record_bad(err, "article", "an unknown version");
 		return NULL;
 	}
-	if (!record_read(arena, &in, &article_record, a, err)) {
+	if (!record_read(arena, &in, version == 1 ? &first_record : &article_record, a, err)) {
 		a->arena = arena;
 		return NULL;
 	}

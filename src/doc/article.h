@@ -25,6 +25,7 @@ struct article {
 	struct arena *arena;
 	enum page_state state;
 	struct str title, dek, byline, site, language, image, canonical, next_page, html;
+	struct str alternate; /* address of another form that may hold more; absent unless this one is poor */
 	int64_t published, modified;
 	int64_t published_zone_min; /* as the page wrote it: minutes from UTC; its day is the one there */
 	struct doc *doc;            /* owned; NULL when there is none */

@@ -260,4 +260,29 @@ def saved():
     paper.end()
 
 
-main([shown_whole, endless, stored_whole, told, again, ahead, changed, linked, replaced, saved])
+def other_form():
+    """a page that is empty by itself is read in the form for AMP or print that it names, and asked for it once"""
+    empty = "<html><head><title>%s</title>%%s</head><body><div id=app></div></body></html>" % TITLE
+    full = page("".join(para(n) for n in range(1, 5)))
+    rows = [
+        ("<link rel=amphtml href='/amp/walk'>", full, ["/amp/walk", "/walk"], True),
+        ("<link rel=alternate media=print href='/amp/walk'>", full, ["/amp/walk", "/walk"], True),
+        ("<link rel=amphtml href='/amp/walk'>", Page("no", "text/plain", 404), ["/amp/walk", "/walk"], False),
+        ("<link rel=amphtml href='/walk'>", full, ["/walk"], False),
+    ]
+    for head, other, asked, whole in rows:
+        paper = Paper([("/walk", TITLE, "They began before sunrise.")],
+                      {"/walk": Page(empty % head, "text/html"), "/amp/walk": other})
+        screen = paper.script("size 100 40", "wait idle", "key enter", "wait idle", "screen other")
+        equal(paper.asked(), asked)
+        assert ("valley 4 began" in screen) == whole, screen
+        assert whole or "The page holds no more than this." in screen, screen
+        paper.end()
+    rich = page("".join(para(n) for n in range(1, 5)), "<link rel=amphtml href='/amp/walk'>")
+    paper = Paper([("/walk", TITLE, "They began before sunrise.")], {"/walk": rich, "/amp/walk": full})
+    paper.script("size 100 40", "wait idle", "key enter", "wait idle")
+    equal(paper.asked(), ["/walk"])
+    paper.end()
+
+
+main([shown_whole, endless, stored_whole, told, again, ahead, changed, linked, replaced, saved, other_form])

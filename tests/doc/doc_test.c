@@ -223,6 +223,25 @@ static void test_article(void **state)
 	assert_null(article_decode(buf_str(&bytes), NULL));
 }
 
+/* Articles stored before the alternate was: the same fields without the last. */
+static void test_first_version(void **state)
+{
+	SCOPED_PTR(article) struct article *a = article_new(), *got = NULL;
+	SCOPED(buf) struct buf bytes = BUF_INIT, first = BUF_INIT;
+	struct err err = {0};
+
+	(void)state;
+	a->title = STR("Eagle");
+	a->word_count = 7;
+	article_encode(&bytes, a); /* ends with two absent strings of one byte each: alternate, document */
+	buf_add(&first, "\001", 1);
+	buf_add(&first, bytes.data + 1, bytes.len - 2);
+	assert_null(article_decode(str_n(bytes.data, bytes.len - 1), NULL));
+	got = article_decode(buf_str(&first), &err);
+	assert_non_null(got);
+	assert_true(str_eqc(got->title, "Eagle") && got->word_count == 7 && !got->alternate.p && !got->doc);
+}
+
 /* What an abbreviation stands for is shown, and is none of the author's words. */
 static void test_gloss(void **state)
 {
@@ -245,6 +264,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_build),
 	    cmocka_unit_test(test_small),
+	    cmocka_unit_test(test_first_version),
 	    cmocka_unit_test(test_gloss),
 	    cmocka_unit_test(test_of_text),
 	    cmocka_unit_test(test_codec),
