@@ -202,6 +202,8 @@ static struct str safe_url(struct clean *c, struct str value, bool media)
 
 	if (is_ready(value) && !memchr(value.p, '&', value.len))
 		return value;
+	if (str_starts(value, "data:"))
+		return STR_NONE;
 	if (!c->a)
 		c->a = arena_new();
 	(void)escape_add(&raw, value, ESCAPE_VALUE);
@@ -217,14 +219,15 @@ static struct str safe_url(struct clean *c, struct str value, bool media)
 	return (media ? url_is_web(url) : url_is_safe(url)) ? url : STR_NONE;
 }
 
-static void write_attr(struct clean *c, const struct markup_attr *a, enum attr_kind kind, struct str name)
+/* False where the value is an address that must not be let through. */
+static bool write_attr(struct clean *c, const struct markup_attr *a, enum attr_kind kind, struct str name)
 {
 	struct str value = a->value;
 
 	if (kind != WORDS) {
 		value = safe_url(c, value, kind == MEDIA);
 		if (!value.p)
-			return;
+			return false;
 	}
 	(void)buf_addc(&c->out, ' ');
 	(void)buf_addstr(&c->out, name);
@@ -232,6 +235,7 @@ static void write_attr(struct clean *c, const struct markup_attr *a, enum attr_k
 	(void)escape_add(&c->out, value,
 	    kind == WORDS ? ESCAPE_MARKUP | ESCAPE_VALUE : ESCAPE_MARKUP | ESCAPE_VALUE | ESCAPE_RAW);
 	(void)buf_addc(&c->out, '"');
+	return true;
 }
 
 /* Pictures that are loaded late keep their address elsewhere. */
@@ -258,15 +262,12 @@ static void write_attrs(struct clean *c)
 		const struct markup_attr *a = &c->m.attrs[i];
 		const char *alias = attr_alias(&c->m, a->name);
 		struct str name = alias ? str_c(alias) : a->name;
-		if (!alias && str_starts(a->value, "data:"))
-			continue;
 		for (size_t k = 0; k < ARRAY_LEN(attr_rules); k++) {
 			unsigned tag = attr_rules[k].tag;
 			if ((tag != TAG_OTHER && tag != c->m.tag) || had[k] ||
 			    name.len != attr_rules[k].name.len || !str_eq_nocase(name, attr_rules[k].name))
 				continue;
-			had[k] = true;
-			write_attr(c, a, attr_rules[k].kind, attr_rules[k].name);
+			had[k] = write_attr(c, a, attr_rules[k].kind, attr_rules[k].name);
 		}
 	}
 }

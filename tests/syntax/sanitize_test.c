@@ -29,6 +29,8 @@ static void test_html(void **state)
 	        "<a href=\"https://e.example/c?x=1&amp;y=2\">l</a><a href=\"https://e.example/d\">m</a>"},
 	    {"<a href='javascript:x'>a</a><a href=' java&#115;cript:x'>b</a><a href='data:text/html,x'>c</a>",
 	        "<a>a</a><a>b</a><a>c</a>"},
+	    {"<img src='data:,x' alt='data: five' title='data:'>",
+	        "<img alt=\"data: five\" title=\"data:\">"},
 	    {"<img src=p.png alt='a \"b\" <c>' width=9 srcset=x>",
 	        "<img src=\"https://e.example/w/p.png\" alt=\"a &quot;b&quot; &lt;c&gt;\" width=\"9\">"},
 	    {"<img src='data:image/gif;base64,x' data-src='//cdn.example/p.jpg'>",
