@@ -21,8 +21,7 @@ static bool match_story(struct db *db, const struct query *q, int64_t id, bool *
 	struct story_words words;
 	struct match_subject subject = {&story, STR(""), words_stemmer(db)};
 
-	if (!story_load(db, (struct story_id){id}, a, &story, err) ||
-	    !story_words(db, (struct story_id){id}, a, &words, err))
+	if (!story_load_words(db, (struct story_id){id}, a, &story, &words, err))
 		return false;
 	subject.body = words.body;
 	*matches = match_query(q, &subject);

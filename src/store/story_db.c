@@ -188,23 +188,30 @@ static struct str feed_text(struct arena *a, struct str encoded)
 	return plain(a, d);
 }
 
+bool story_load_words(struct db *db, struct story_id id, struct arena *a, struct story *s,
+    struct story_words *out, struct err *err)
+{
+	struct str feed, page;
+
+	if (!read_row(db, id.v, a, s, err) || !read_tags(db, a, s, err) || !read_text(db, a, s, err))
+		return false;
+	if (s->row.flags & STORY_HAS_TEXT && !read_page(db, a, s, err))
+		return false;
+	feed = feed_text(a, s->feed_doc);
+	page = page_text(a, s->page_doc);
+	*out = (struct story_words){.title = s->row.title,
+	    .dek = s->dek.p ? s->dek : STR(""),
+	    .body = page.len > feed.len ? page : feed,
+	    .lang = s->row.lang,
+	    .source = s->row.source,
+	    .published = s->row.published,
+	    .flags = s->row.flags};
+	return true;
+}
+
 bool story_words(struct db *db, struct story_id id, struct arena *a, struct story_words *out, struct err *err)
 {
 	struct story s;
-	struct str feed, page;
 
-	if (!read_row(db, id.v, a, &s, err) || !read_text(db, a, &s, err))
-		return false;
-	if (s.row.flags & STORY_HAS_TEXT && !read_page(db, a, &s, err))
-		return false;
-	feed = feed_text(a, s.feed_doc);
-	page = page_text(a, s.page_doc);
-	*out = (struct story_words){.title = s.row.title,
-	    .dek = s.dek.p ? s.dek : STR(""),
-	    .body = page.len > feed.len ? page : feed,
-	    .lang = s.row.lang,
-	    .source = s.row.source,
-	    .published = s.row.published,
-	    .flags = s.row.flags};
-	return true;
+	return story_load_words(db, id, a, &s, out, err);
 }

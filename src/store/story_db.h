@@ -55,6 +55,9 @@ struct story_words {
 };
 bool story_words(
     struct db *db, struct story_id id, struct arena *a, struct story_words *out, struct err *err);
+/* The same and the story itself, in one reading, without the counts of its event. */
+bool story_load_words(struct db *db, struct story_id id, struct arena *a, struct story *story,
+    struct story_words *out, struct err *err);
 
 /* A page as extracted: `encoded` is article_encode()'s bytes. full: it holds the whole text. A text that
  * differs from the last one becomes a new version beside it (at most 8 are kept); the first and the newest
