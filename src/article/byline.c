@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Who wrote it: people, not the outlet. What the page says first, then what stands where bylines stand. */
-#include "article/facts.h"
+/* Who wrote it: people, not the outlet. What the page tells machines first, then what it shows
+ * (byline_shown.c). */
+#include "article/byline.h"
 
 #include <string.h>
 
 #include "text/fold.h"
 #include "text/utf8.h"
-
-enum { BYLINE_MAX_BYTES = 200, SHOWN_MAX = 40 };
 
 /* Words before names, in the languages of the web; longest first where one begins another. */
 static const char *const prefixes[] = {"written by", "erstellt von", "text und interview", "text & fotos",
@@ -20,7 +19,7 @@ static const char *const prefixes[] = {"written by", "erstellt von", "text und i
     "\xD0\xB0\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80:", "przez", "autor", "ein beitrag von", "ein artikel von",
     "eine analyse von", "ein kommentar von", "geschrieben von"};
 
-static bool starts_word(struct str s, const char *prefix)
+bool byline_starts(struct str s, const char *prefix)
 {
 	size_t len = strlen(prefix);
 	size_t at = len;
@@ -37,7 +36,7 @@ static struct str strip_prefix(struct str s)
 {
 	for (unsigned round = 0; round < 2; round++) {
 		for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
-			if (starts_word(s, prefixes[i])) {
+			if (byline_starts(s, prefixes[i])) {
 				s = str_trim(str_skip(s, strlen(prefixes[i])));
 				break;
 			}
@@ -82,6 +81,20 @@ static bool is_office(struct str part)
 	return false;
 }
 
+/* Words of an outlet, which stands behind its people's names. */
+static bool is_outlet(struct str part)
+{
+	static const char *const words[] = {"Times", "Post", "News", "Press", "Report", "Herald", "Tribune",
+	    "Network", "Magazine", "Journal", "Agency", "Media", "Gazette", "Chronicle", "Bureau", "Reuters",
+	    "Bloomberg", "AFP", "CNN", "BBC", "NPR", "dpa"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_eqc(part, words[i]) ||
+		    (str_ends(part, words[i]) && part.p[part.len - strlen(words[i]) - 1] == ' '))
+			return true;
+	return false;
+}
+
 /* Letters behind a name: "MD", "PhD", "RDN". */
 static bool is_degree(struct str part)
 {
@@ -114,30 +127,104 @@ static bool is_slug(struct str part)
 	return true;
 }
 
-/* The outlet's name at the end of a name, off. */
+/* Where a word in capitals alone stands behind two that are not: "Jane Doe CITY DESK"; absent: -1. */
+static ptrdiff_t capitals_at(struct str s)
+{
+	struct str rest = s, word;
+	size_t mixed = 0;
+
+	while (str_split(&rest, ' ', &word)) {
+		size_t capitals = 0;
+		for (size_t i = 0; i < word.len; i++)
+			capitals += word.p[i] >= 'A' && word.p[i] <= 'Z';
+		if (mixed >= 2 && word.len >= 3 && capitals == word.len)
+			return word.p - s.p;
+		mixed += capitals < word.len && word.len > 2;
+	}
+	return -1;
+}
+
+/* The outlet's name at the end of a name, off; "Team Courier" stays. */
 static struct str without_site(struct str part, struct str site)
 {
 	if (site.len > 2 && part.len > site.len + 3 &&
-	    str_eq_nocase(str_skip(part, part.len - site.len), site))
-		return str_trim(str_sub(part, 0, part.len - site.len));
+	    str_eq_nocase(str_skip(part, part.len - site.len), site)) {
+		struct str name = str_trim(str_sub(part, 0, part.len - site.len));
+		return str_chr(name, ' ') > 0 ? name : part;
+	}
 	return part;
+}
+
+static bool begins_capital(struct str s)
+{
+	return s.len && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0x80);
+}
+
+/* True when a name of two words or more stands on either side: "Jane Doe and John Roe". */
+static bool joins(struct str before, struct str after)
+{
+	before = str_trim(before);
+	after = str_trim(after);
+	ptrdiff_t comma = str_rchr(before, ',');
+	before = comma >= 0 ? str_trim(str_skip(before, (size_t)comma + 1)) : before;
+	return str_chr(before, ' ') > 0 && str_chr(after, ' ') > 0 && begins_capital(after);
+}
+
+/* Length of the word that joins two names at s.p[i]; 0: none does. */
+static size_t joint(struct str s, size_t i)
+{
+	static const char *const ands[] = {
+	    " and ", " & ", " und ", " et ", " y ", " og ", " och ", " e ", " en "};
+
+	for (size_t k = 0; k < ARRAY_LEN(ands) && s.p[i] == ' '; k++)
+		if (str_starts(str_skip(s, i), ands[k]) &&
+		    joins(str_sub(s, 0, i), str_skip(s, i + strlen(ands[k]))))
+			return strlen(ands[k]);
+	return 0;
+}
+
+bool byline_joins(struct str line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (joint(line, i))
+			return true;
+	return false;
+}
+
+/* "A and B" as a list: "A, B". */
+static struct str listed(struct page *p, struct str s)
+{
+	SCOPED(buf) struct buf out = BUF_MAX(1024);
+
+	for (size_t i = 0, skip; i < s.len; i += skip ? skip : 1) {
+		skip = joint(s, i);
+		if (skip)
+			buf_adds(&out, ", ");
+		else
+			buf_addc(&out, s.p[i]);
+	}
+	return arena_str(p->arena, buf_str(&out));
 }
 
 /* The persons of a list: offices, degrees, dates, the outlet and doubles left out. */
 static struct str persons(struct page *p, struct str s, struct str site)
 {
 	SCOPED(buf) struct buf out = BUF_MAX(1024);
-	struct str rest = s, part;
+	struct str rest = listed(p, s), part;
 
 	while (str_split(&rest, ',', &part)) {
 		part = without_site(without_degree(str_trim(part)), site);
+		ptrdiff_t capitals = capitals_at(part);
+		if (capitals > 0)
+			part = str_trim(str_sub(part, 0, (size_t)capitals));
 		size_t digits = 0;
 		for (size_t i = 0; i < part.len; i++)
 			digits += ch_digit(part.p[i]);
 		if (!part.len || digits > 1 || is_degree(part))
 			continue;
-		if (out.len && (is_office(part) || is_slug(part) || str_eq_nocase(part, site) ||
-		                   str_find_nocase(buf_str(&out), arena_cstr(p->arena, part)) >= 0))
+		if (out.len &&
+		    (is_office(part) || is_outlet(part) || is_slug(part) || str_eq_nocase(part, site) ||
+		        str_find_nocase(buf_str(&out), arena_cstr(p->arena, part)) >= 0))
 			continue;
 		if (out.len)
 			buf_adds(&out, ", ");
@@ -146,7 +233,7 @@ static struct str persons(struct page *p, struct str s, struct str site)
 	return arena_str(p->arena, buf_str(&out));
 }
 
-static bool is_site(struct page *p, const struct facts *f, struct str s)
+bool byline_is_site(struct page *p, const struct facts *f, struct str s)
 {
 	SCOPED(buf) struct buf a = BUF_MAX(1024), b = BUF_MAX(1024);
 
@@ -155,11 +242,11 @@ static bool is_site(struct page *p, const struct facts *f, struct str s)
 	return a.len && str_eq(buf_str(&a), buf_str(&b));
 }
 
-/* A byline fit to show, or an absent string: not an address, not a number, not too long. */
-static struct str cleaned(struct page *p, const struct facts *f, struct str s)
+struct str byline_cleaned(struct page *p, const struct facts *f, struct str s)
 {
 	static const char *const none[] = {"admin", "administrator", "none", "null", "undefined", "editor",
-	    "user", "guest", "unknown", "no author", "anonymous", "webmaster", "follow", "n/a", "staff"};
+	    "user", "guest", "unknown", "no author", "anonymous", "webmaster", "follow", "n/a", "staff",
+	    "sign in", "log in", "login"};
 	size_t letters = 0;
 
 	static const char *const no_names[] = {
@@ -184,93 +271,20 @@ static struct str cleaned(struct page *p, const struct facts *f, struct str s)
 	return s;
 }
 
-/* A line that stands where a byline stands and reads like one: few words, names in capitals. */
-static struct str shown_line(struct page *p, const struct node *n)
-{
-	struct figures *f = page_fig(p, n);
-
-	if (f->weight < 4 || f->weight > 120 || f->marks & MARK_HIDDEN)
-		return STR_NONE;
-	return clean_line(p, node_line_str(p->arena, n, BYLINE_MAX_BYTES));
-}
-
-static bool says_author(const struct node *n)
-{
-	static const char *const words[] = {"author", "byline", "autor", "auteur", "writer", "contributor"};
-
-	struct str href = node_attr(n, ATTR_HREF);
-	if (node_attr_has(n, ATTR_REL, "author") || str_find(href, STR("/author/")) > 0 ||
-	    str_find(href, STR("/authors/")) > 0)
-		return true;
-	struct str class = node_attr(n, ATTR_CLASS), id = node_attr(n, ATTR_ID),
-	           test = node_attr(n, ATTR_DATA_TESTID);
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (str_find_nocase(class, words[i]) >= 0 || str_find_nocase(id, words[i]) >= 0 ||
-		    str_find_nocase(test, words[i]) >= 0)
-			return true;
-	return false;
-}
-
-/* "By" and a name: what follows begins with a capital. */
-static bool names_follow(struct str s)
-{
-	s = str_trim(s);
-	return s.len && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0x80);
-}
-
-static bool begins_as_byline(struct str s)
-{
-	static const char *const starts[] = {"by", "von", "par", "por", "door", "av", "written by",
-	    "posted by", "posts by", "view all posts by", "about the author", "autor:", "author:", "text:"};
-
-	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
-		if (starts_word(s, starts[i]) && s.len > strlen(starts[i]) + 3 &&
-		    names_follow(str_skip(s, strlen(starts[i]))))
-			return true;
-	return false;
-}
-
-/* The first name shown as an author's, near the headline by the order of the page. */
-static struct str shown(struct page *p, const struct facts *f)
-{
-	const struct node *root = p->html->body;
-	unsigned seen = 0;
-
-	for (const struct node *n = root; n && seen < SHOWN_MAX; n = node_next(n, root)) {
-		uint32_t marks = page_fig(p, n)->marks;
-		if (n->tag == TAG_TEXT || marks & (MARK_COMMENT | MARK_HIDDEN | MARK_RELATED) ||
-		    !n->n_attrs || !says_author(n))
-			continue;
-		seen++;
-		struct str s = cleaned(p, f, shown_line(p, n));
-		if (s.len && !is_site(p, f, s))
-			return s;
-	}
-	for (size_t i = 0; i < p->n_blocks; i++) {
-		const struct text_block *b = &p->blocks[i];
-		if (b->weight > 80 || !begins_as_byline(str_trim(p->nodes[b->first]->text)))
-			continue;
-		struct str s = cleaned(p, f, shown_line(p, b->owner));
-		if (s.len && !is_site(p, f, s))
-			return s;
-	}
-	return STR_NONE;
-}
-
 struct str find_byline(struct page *p, const struct facts *f)
 {
 	static const enum source order[] = {SOURCE_LD, SOURCE_META, SOURCE_MICRO, SOURCE_OG, SOURCE_LD_PAGE};
 	struct str office = STR_NONE;
 
 	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
-		struct str s = cleaned(p, f, f->said[FIELD_BYLINE][order[i]]);
-		if (!s.len || is_site(p, f, s))
+		struct str s = byline_cleaned(p, f, f->said[FIELD_BYLINE][order[i]]);
+		if (!s.len || byline_is_site(p, f, s))
 			continue;
 		if (!is_office(s))
-			return s;
+			return byline_fuller(p, f, s);
 		if (!office.len)
 			office = s;
 	}
-	struct str s = shown(p, f);
+	struct str s = byline_shown(p, f);
 	return s.len && (!office.len || !is_office(s)) ? s : office;
 }

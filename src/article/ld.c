@@ -77,6 +77,20 @@ static void say(const struct ld *l, enum field field, struct str value)
 	facts_say(l->p, l->f, field, l->source, value);
 }
 
+/* One author, or several in a list of names. */
+static void say_names(const struct ld *l, const struct json *author)
+{
+	const struct json *names = json_get(author, "name");
+	unsigned n = 0;
+
+	if (json_kind(names) != JSON_ARRAY) {
+		say(l, FIELD_BYLINE, name_of(l, author));
+		return;
+	}
+	for (const struct json *s = json_first(names); s && n < LD_MAX_AUTHORS; s = json_next(s), n++)
+		say(l, FIELD_BYLINE, json_string(s));
+}
+
 static void read_authors(const struct ld *l, const struct json *v)
 {
 	static const char *const outlets[] = {"*Organization", "Corporation", "Brand"};
@@ -86,7 +100,7 @@ static void read_authors(const struct ld *l, const struct json *v)
 	for (const struct json *a = list ? json_first(v) : v; a && n < LD_MAX_AUTHORS;
 	     a = list ? json_next(a) : NULL, n++)
 		if (!type_is(json_get(a, "@type"), outlets, ARRAY_LEN(outlets)))
-			say(l, FIELD_BYLINE, name_of(l, a));
+			say_names(l, a);
 }
 
 static struct str url_of(const struct json *v)

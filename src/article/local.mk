@@ -4,5 +4,5 @@ libarticle_a_SOURCES = src/article/article_extract.c src/article/article_extract
 	src/article/clean.c src/article/lead.c src/article/to_doc.c src/article/to_doc.h src/article/to_doc_priv.h \
 	src/article/to_doc_parts.c src/article/to_doc_media.c \
 	src/article/facts.c src/article/facts.h src/article/meta.def src/article/ld.c src/article/title.c \
-	src/article/byline.c src/article/when.c src/article/when.def src/article/shown.c src/article/shown.h src/article/onpage.c src/article/onpage.h src/article/telling.def \
+	src/article/byline.c src/article/byline.h src/article/byline_shown.c src/article/when.c src/article/when.def src/article/shown.c src/article/shown.h src/article/onpage.c src/article/onpage.h src/article/telling.def \
 	src/article/state.c src/article/state.h src/article/state.def src/article/next_page.c src/article/notes.c src/article/notes.h src/article/scripts.c

@@ -147,6 +147,13 @@ struct when when_in_line(struct str s)
 	return find_in_line(s, &at);
 }
 
+size_t shown_date_at(struct str line)
+{
+	size_t at;
+
+	return find_in_line(line, &at).t == TIME_NONE ? 0 : at;
+}
+
 enum label { LABEL_NONE, LABEL_PUBLISHED, LABEL_UPDATED };
 
 /* What the last word of s that says what happened on a day says. */
@@ -204,9 +211,7 @@ static void add(struct finder *f, const struct node *n, struct when w, bool upda
 	    .w = w, .near = n->index >= f->near_from && n->index < f->near_to, .updated = updated};
 }
 
-/* The texts from one node to another, each by itself: boxes side by side stand in the source without a blank.
- */
-static struct str texts_between(struct page *p, uint32_t first, uint32_t last)
+struct str shown_texts(struct page *p, uint32_t first, uint32_t last)
 {
 	SCOPED(buf) struct buf b = BUF_MAX(DATE_LINE_MAX * 2);
 
@@ -235,7 +240,7 @@ static void add_element(struct finder *f, const struct node *n)
 
 	while (last->last)
 		last = last->last;
-	if (!add_line(f, n, texts_between(f->p, n->index, last->index)))
+	if (!add_line(f, n, shown_texts(f->p, n->index, last->index)))
 		add_line(f, n, clean_line(f->p, node_line_str(f->p->arena, n, DATE_LINE_MAX)));
 }
 
@@ -322,7 +327,7 @@ void shown_find(struct page *p, struct shown *s)
 	for (size_t i = from; i < to; i++) {
 		const struct text_block *b = &p->blocks[i];
 		if (b->weight >= 6 && b->weight <= 120 && !is_caption(p, b->owner))
-			add_line(&f, b->owner, texts_between(p, b->first, b->last));
+			add_line(&f, b->owner, shown_texts(p, b->first, b->last));
 	}
 	if (!s->n)
 		add_times(&f, true);

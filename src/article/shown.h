@@ -27,6 +27,12 @@ struct when when_parse(struct str s);
 /* The first date in a line: "By Jane Doe, 21 December 2023, 5 pm". */
 struct when when_in_line(struct str s);
 
+/* Where the first date of a line begins, in bytes; 0 when there is none or the line begins with it. */
+size_t shown_date_at(struct str line);
+/* The texts from one node to another as one line, each text by itself: boxes side by side stand in the source
+ * without a blank. Cut after about 160 bytes; in the page's arena. */
+struct str shown_texts(struct page *p, uint32_t first, uint32_t last);
+
 /* Collects the dates; what stands in comments and in lists of other stories is none of the page. */
 void shown_find(struct page *p, struct shown *s);
 
