@@ -192,8 +192,30 @@ static bool step(struct db *db, int64_t owner, size_t max, struct index_progress
 /* Without taking the lease, that is, without writing. */
 static bool work_waits(struct db *db, bool *waits, struct err *err)
 {
-	*waits = index_waiting_count(db, 1) > 0;
+	*waits = index_waiting_count(db, 1) > 0 || !view_is_current(db);
 	return *waits || merge_waits(db, waits, err);
+}
+
+static bool wipe(struct db *db, struct err *err)
+{
+	return segment_wipe_all(db, err) && index_await_all(db, err) && view_set_current(db, err);
+}
+
+bool index_rebuild(struct db *db, struct err *err)
+{
+	if (!db_begin(db, false, err))
+		return false;
+	return lease_end(db, wipe(db, err), true, err);
+}
+
+/* What another version of the program stored is made anew, once: another instance may have been faster. */
+static bool renew(struct db *db, struct err *err)
+{
+	if (view_is_current(db))
+		return true;
+	if (!db_begin(db, false, err))
+		return false;
+	return lease_end(db, view_is_current(db) || wipe(db, err), true, err);
 }
 
 bool index_step(struct db *db, size_t max, struct index_progress *progress, struct err *err)
@@ -211,14 +233,7 @@ bool index_step(struct db *db, size_t max, struct index_progress *progress, stru
 		return false;
 	if (!got)
 		return true;
-	ok = step(db, owner, max ? max : 1, progress, err);
+	ok = renew(db, err) && step(db, owner, max ? max : 1, progress, err);
 	(void)lease_take(db, owner, 0, &got, &ignored); /* else it ends by itself */
 	return ok;
-}
-
-bool index_rebuild(struct db *db, struct err *err)
-{
-	if (!db_begin(db, false, err))
-		return false;
-	return lease_end(db, segment_wipe_all(db, err) && index_await_all(db, err), true, err);
 }

@@ -13,7 +13,7 @@ struct index_progress {
 };
 /* Indexes at most max stories that wait: terms, near copies, events; merges small segments when none wait.
  * Takes the lease of the work row; another instance's live lease: nothing done, nothing left. Makes its own
- * transaction. */
+ * transaction. An index that another version of the program made is thrown away first. */
 bool index_step(struct db *db, size_t max, struct index_progress *progress, struct err *err);
 /* Throws the index away; all stories wait again. Events and what a reader split off stay. */
 bool index_rebuild(struct db *db, struct err *err);

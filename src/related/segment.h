@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/map.h"
 
+#define SEGMENT_VERSION    1          /* one more where these bytes change */
 #define SEGMENT_COMMON_MAX 1024       /* common terms that a segment names */
 #define SEGMENT_PART_MAX   (1u << 17) /* stories of a segment at most */
 

@@ -15,9 +15,24 @@
 #define NORMS_MAX   ((size_t)8 << 20) /* of one segment */
 #define REST_GROWTH 0.2 /* of what terms weigh that are not common, for each e-fold of stories */
 
+#define VERSION_KEY "related.version"
+#define VERSION     (SEGMENT_VERSION * 1000 + TERMS_VERSION)
+
+bool view_is_current(struct db *db)
+{
+	return db_meta_i64(db, VERSION_KEY, 0) == VERSION;
+}
+
+bool view_set_current(struct db *db, struct err *err)
+{
+	return db_meta_set_i64(db, VERSION_KEY, VERSION, err);
+}
+
 bool view_list(struct db *db, struct arena *a, struct index_view *view, struct err *err)
 {
 	*view = (struct index_view){0};
+	if (!view_is_current(db))
+		return true;
 	if (!segment_list(db, SEGMENT_LIVE, a, &view->segments, &view->n, err))
 		return false;
 	for (size_t i = 0; i < view->n; i++) {

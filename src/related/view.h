@@ -14,6 +14,10 @@ struct index_view {
 	uint64_t largest;             /* stories of the largest segment */
 	struct view_scratch *scratch; /* of searches */
 };
+/* The index is of this program's terms and bytes. Where it is not, views are empty until a step makes it
+ * anew. */
+bool view_is_current(struct db *db);
+bool view_set_current(struct db *db, struct err *err); /* inside the caller's transaction */
 /* view_list: segments and sums only, without what is common; nothing to release. */
 bool view_list(struct db *db, struct arena *a, struct index_view *view, struct err *err);
 bool view_load(struct db *db, struct arena *a, struct index_view *view, struct err *err);

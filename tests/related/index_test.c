@@ -203,6 +203,29 @@ static void test_two(void **state)
 	world_close(&w);
 }
 
+/* What another version stored is not read, and made anew by the next step. */
+static void test_other_version(void **state)
+{
+	struct world w;
+	struct index_view view;
+	uint64_t stories, sum;
+
+	(void)state;
+	fill(&w);
+	assert_true(index_all(w.db, 64));
+	sum = digest(&w, &stories);
+	world_ok(&w, db_meta_set_i64(w.db, "related.version", 1, &w.err));
+	world_ok(&w, view_list(w.db, w.arena, &view, &w.err));
+	assert_int_equal(view.n, 0);
+	world_sql(&w, "UPDATE segment SET norms=NULL");
+	assert_true(index_all(w.db, 64));
+	assert_true(digest(&w, &stories) == sum);
+	assert_int_equal(stories, STORIES);
+	world_ok(&w, view_list(w.db, w.arena, &view, &w.err));
+	assert_true(view.n > 0);
+	world_close(&w);
+}
+
 /* ---- searching ---- */
 
 static double norm_of(struct world *w, const struct index_view *v, int64_t story)
@@ -410,6 +433,7 @@ int main(void)
 	    cmocka_unit_test(test_batches),
 	    cmocka_unit_test(test_killed),
 	    cmocka_unit_test(test_two),
+	    cmocka_unit_test(test_other_version),
 	    cmocka_unit_test(test_search),
 	    cmocka_unit_test(test_sweep),
 	    cmocka_unit_test(test_sweep_window),
