@@ -103,6 +103,17 @@ void offer(struct ranked *r, struct str v, int rank)
 		*r = (struct ranked){v, rank};
 }
 
+/* A reference that says neither scheme nor host, and is written as one. */
+static bool is_relative(struct str ref)
+{
+	if (str_starts(ref, "//") || str_starts(ref, "\\") || str_starts(ref, "/\\"))
+		return false;
+	for (size_t i = 0; i < ref.len; i++)
+		if ((unsigned char)ref.p[i] <= ' ' || ref.p[i] == ':' || strchr("<>\"\\", ref.p[i]))
+			return false;
+	return true;
+}
+
 struct str entry_url(struct entry *e, const struct xnode *n, struct str ref)
 {
 	struct str base = n && n->base.len ? n->base : e->f->link_base.len ? e->f->link_base : e->f->url;
@@ -111,6 +122,8 @@ struct str entry_url(struct entry *e, const struct xnode *n, struct str ref)
 	ref = str_trim(ref);
 	if (ref.len == 0 || ref.len > MAX_URL)
 		return STR_NONE;
+	if (!base.len && is_relative(ref))
+		return safe_copy(e->f->a, ref, SAFE_LINE);
 	url = url_resolve(e->f->a, base, ref);
 	return url.p && url.len <= MAX_URL && url_is_web(url) ? url : STR_NONE;
 }
@@ -332,7 +345,7 @@ void set_date(struct entry *e, struct str text, bool modified, int rank)
 	int64_t t;
 
 	text = str_trim(text);
-	if (text.len == 0 || (*have && *have <= rank))
+	if (text.len == 0 || (*have && *have < rank))
 		return;
 	t = date_parse(utf8_cut(text, 128));
 	if (t == TIME_NONE) {

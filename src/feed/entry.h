@@ -16,7 +16,7 @@
 struct feed_work {
 	struct arena *a;      /* of the result */
 	struct str url;       /* where it came from; absent when unknown */
-	struct str link_base; /* the feed's own link, absolute: RSS resolves against it */
+	struct str link_base; /* the feed's own link, absolute, where references are resolved against it */
 	struct feed *feed;
 	bool atom_defaults;   /* a text without type is text, not HTML */
 	struct str site_name; /* a news sitemap tells it with each item */
@@ -79,7 +79,8 @@ void entry_finish_head(struct entry *e, struct feed *feed);
 /* Offers. rank 1 is best; of equal ranks the first stays. Empty ones are ignored; base64 is decoded. */
 void offer_text(struct entry *e, struct pick *p, const struct xnode *n, enum text_type type, int rank);
 void offer(struct ranked *r, struct str v, int rank);
-/* Resolved against the node's base and cleaned; absent when it is no address to show. */
+/* Resolved against the node's base and cleaned; absent when it is no address to show. A relative one stays as
+ * it is where there is nothing to resolve it against. */
 struct str entry_url(struct entry *e, const struct xnode *n, struct str ref);
 void add_person(struct entry *e, struct str name, struct str url, int rank);
 void add_person_string(struct entry *e, struct str s, int rank); /* "Name <a@b>" and its kin */
@@ -87,7 +88,7 @@ void add_tag(struct entry *e, struct str tag);
 void add_tags_split(struct entry *e, struct str list);
 /* Gives the attachment of that address, made when new; NULL when it is none. Borrowed until the next one. */
 struct attachment *add_file(struct entry *e, const struct xnode *n, struct str url, struct str mime);
-void set_date(struct entry *e, struct str text, bool modified, int rank);
+void set_date(struct entry *e, struct str text, bool modified, int rank); /* of equal ranks the last counts */
 /* "95", "1:35", "1:02:03" → seconds; < 0 when it is none. */
 double duration_seconds(struct str s);
 /* "1,234 bytes" → 1234, "12 MB" → 12000000; -1 when it is none. */

@@ -14,7 +14,7 @@
 
 struct feed_input {
 	struct str bytes;              /* as they came */
-	struct str url;                /* their address; absent: relative addresses stay away */
+	struct str url;                /* their address; absent: relative ones stay as they are */
 	struct str content_type;       /* absent when unknown */
 	const struct mapping *mapping; /* of a JSON API; NULL: a feed */
 	size_t max_items;              /* 0: FEED_MAX_ITEMS */

@@ -289,14 +289,26 @@ static bool on_start(void *arg, const struct xml_element *el)
 	return true;
 }
 
-/* A feed that nobody says the address of may tell it itself. */
+/* A feed that nobody says the address of may tell it itself. Atom counts its own address, and no other, as
+ * one to resolve against: a document that comes from nowhere has none. */
 static void note_self(struct reader *r, const struct xnode *n)
 {
 	struct str href = xnode_attr(n, "href");
 
-	if (!r->f->url.len && n->field && n->field->fn == f_link && str_eqc(xnode_attr(n, "rel"), "self") &&
-	    url_is_web(href))
+	if (!url_is_web(r->f->url) && (r->f->url.len || !r->atom) && n->field && n->field->fn == f_link &&
+	    str_eqc(xnode_attr(n, "rel"), "self") && url_is_web(href))
 		r->f->url = url_resolve(r->f->a, STR_NONE, href);
+}
+
+/* Atom resolves against its own address, unless a service on another host hands it on. */
+static void note_atom_link(struct reader *r, const struct xnode *n)
+{
+	struct str href = str_trim(xnode_attr(n, "href")), rel = xnode_attr(n, "rel");
+
+	if (r->f->link_base.len || !n->field || n->field->fn != f_link || !url_is_web(href) ||
+	    (rel.len && !str_eqc(rel, "alternate")) || str_eq_nocase(url_host(href), url_host(r->f->url)))
+		return;
+	r->f->link_base = url_resolve(r->f->a, STR_NONE, href);
 }
 
 /* The channel's link is what relative addresses of its items are resolved against. */
@@ -346,7 +358,10 @@ static bool on_end(void *arg)
 		return end_item(r);
 	if (!r->item) {
 		note_self(r, n);
-		note_link(r, n);
+		if (r->atom)
+			note_atom_link(r, n);
+		else
+			note_link(r, n);
 	}
 	r->cur = n->parent;
 	return true;

@@ -155,6 +155,76 @@ static void test_discover(void **state)
 	assert_int_equal(err.code, ERR_NOT_FOUND);
 }
 
+/* What an entry's link is resolved against: xml:base, then by format the feed's own link or its address. */
+static void test_bases(void **state)
+{
+#define RSS(head) "<rss><channel>" head "<item><link>/a b</link></item></channel></rss>"
+#define ATOM(attr, head)                                                                                     \
+	"<feed xmlns='http://www.w3.org/2005/Atom'" attr ">" head "<entry><link href='x/1'/></entry></feed>"
+	static const struct {
+		const char *doc, *url, *want;
+	} rows[] = {
+	    {RSS("<link>https://p.example/p/</link>"), "https://f.example/rss", "https://p.example/a%20b"},
+	    {RSS(""), "https://f.example/rss", "https://f.example/a%20b"},
+	    {RSS("<link xmlns='http://www.w3.org/2005/Atom' rel='self' href='https://s.example/f'/>"), "",
+	        "https://s.example/a%20b"},
+	    {ATOM(" xml:base='https://b.example/'", "<link href='https://p.example/'/>"),
+	        "https://f.example/d/", "https://b.example/x/1"},
+	    {ATOM("", "<link href='https://p.example/'/>"), "https://f.example/d/a", "https://p.example/x/1"},
+	    {ATOM("", "<link href='https://F.example/'/>"), "https://f.example/d/a",
+	        "https://f.example/d/x/1"},
+	    {ATOM("", "<link rel='self' href='https://s.example/'/>"), "", "x/1"},
+	    {ATOM("", "<link rel='self' href='https://s.example/'/>"), "file:/tmp/f",
+	        "https://s.example/x/1"},
+	};
+#undef ATOM
+#undef RSS
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED_PTR(arena) struct arena *a = arena_new();
+		struct feed_input in = {.bytes = str_c(rows[i].doc), .url = str_c(rows[i].url)};
+		struct feed feed;
+		assert_true(feed_parse(a, &in, &feed, NULL));
+		assert_int_equal(feed.n_items, 1);
+		assert_string_equal(arena_cstr(a, feed.items[0].url), rows[i].want);
+	}
+}
+
+/* Where nothing is known to resolve against, only what is written as a relative address stays. */
+static void test_relative(void **state)
+{
+	static const struct {
+		const char *link, *want;
+	} rows[] = {{"/a/b?c=d", "/a/b?c=d"}, {"b.html", "b.html"}, {"two words", ""}, {"//h.example/x", ""},
+	    {"javascript:x", ""}, {"\\\\h\\x", ""}, {"/\\h", ""}, {"a&lt;b", ""}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SCOPED_PTR(arena) struct arena *a = arena_new();
+		struct feed_input in = {
+		    .bytes = str_c(arena_printf(a, "<rss><item><link>%s</link></item></rss>", rows[i].link))};
+		struct feed feed;
+		assert_true(feed_parse(a, &in, &feed, NULL));
+		assert_int_equal(feed.n_items, 1);
+		assert_true(str_eqc(feed.items[0].url, rows[i].want));
+	}
+}
+
+/* Of two dates of one name the last that is one counts. */
+static void test_dates(void **state)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct feed_input in = {
+	    .bytes = STR("<rss><item><pubDate>2 Jan 2020</pubDate><pubDate>3 Jan 2020</pubDate>"
+	                 "<pubDate>soon</pubDate></item></rss>")};
+	struct feed feed;
+
+	(void)state;
+	assert_true(feed_parse(a, &in, &feed, NULL));
+	assert_int_equal(feed.items[0].published / 86400, 18264);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +232,9 @@ int main(void)
 	    cmocka_unit_test(test_refused),
 	    cmocka_unit_test(test_limits),
 	    cmocka_unit_test(test_discover),
+	    cmocka_unit_test(test_bases),
+	    cmocka_unit_test(test_relative),
+	    cmocka_unit_test(test_dates),
 	};
 
 	return cmocka_run_group_tests_name("feed", tests, NULL, NULL);
