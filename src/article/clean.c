@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What of the chosen element is left out: furniture inside it, lists of links, lines that are not its text,
  * and what stands at its head and foot. Elements first, then single blocks of text. */
-#include "article/page.h"
-
-#include <string.h>
+#include "article/line.h"
 
 #include "text/utf8.h"
 
 #define HEAD_REST 100 /* bytes: names and a day */
-
-enum line_kind { STRONG, LINKED, TAIL };
-
-struct line_row {
-	const char *text;
-	uint32_t most_weight;
-	enum line_kind kind;
-};
-
-static const struct line_row lines[] = {
-#define LINE(text, most, kind) {text, most, kind},
-#include "article/lines.def"
-};
 
 struct cleaning {
 	struct page *p;
@@ -119,24 +104,6 @@ static void find_prose(struct cleaning *c)
 	}
 }
 
-/* True for a line that lines.def knows. */
-static bool is_known_line(struct str s, const struct text_block *b, bool tail)
-{
-	while (s.len && strchr("[(*>-\"' ", s.p[0]) && !str_starts_nocase(s, "(reporting") &&
-	       !str_starts_nocase(s, "(photo"))
-		s = str_skip(s, 1);
-	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-		const struct line_row *row = &lines[i];
-		if (b->weight > row->most_weight || !str_starts_nocase(s, row->text))
-			continue;
-		if (row->kind == STRONG || (row->kind == TAIL && tail) ||
-		    (row->kind == LINKED && (b->link_weight * 10 >= b->weight * 3 || b->weight < 30 ||
-		                                str_find(s, STR("http")) > 0)))
-			return true;
-	}
-	return false;
-}
-
 /* A line that is all link leads away from the text; one with sentences around its links is text. */
 static bool is_link_line(const struct text_block *b)
 {
@@ -197,6 +164,23 @@ static bool is_about_author(const struct cleaning *c, struct str s, const struct
 	return false;
 }
 
+/* What the house says of itself behind its text: "Harbour Works is a maker of …". */
+static bool is_about_house(const struct cleaning *c, struct str s, const struct text_block *b)
+{
+	static const char *const is[] = {" is a ", " is an ", " is the ", " is our ", " provides ",
+	    " ist ein", " ist der", " ist die", " est un", " est le", " es un", " \xC3\xA8 un",
+	    " \xC3\xA9 um"};
+	struct str site = c->known->site;
+
+	if (b->weight > 900 || site.len < 3 || s.len <= site.len ||
+	    !str_eq_nocase(str_sub(s, 0, site.len), site))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(is); i++)
+		if (str_find(str_sub(s, site.len, 40), str_c(is[i])) >= 0)
+			return true;
+	return false;
+}
+
 /* True when all of the block stands in one of two elements. */
 static bool is_all(const struct cleaning *c, const struct text_block *b, unsigned tag, unsigned or_tag)
 {
@@ -233,9 +217,27 @@ static void squeeze(struct cleaning *c)
 	c->n = n;
 }
 
+/* "[Courier]" behind what it said. */
+static bool names_source(const struct cleaning *c, struct str s, size_t i)
+{
+	return c->kept[i]->weight < 60 && i > 0 && c->kept[i - 1] &&
+	       node_closest(c->kept[i - 1]->owner, TAG_BLOCKQUOTE) &&
+	       (str_starts(s, "[") || str_starts(s, "(") || str_starts(s, "\xE2\x80\x94"));
+}
+
+/* A line that is none of the article's for what it says. */
+static bool says_nothing(struct str s, const struct text_block *b)
+{
+	if (b->heading || b->owner->tag == TAG_TD || b->owner->tag == TAG_TH)
+		return line_is_counter(s);
+	return line_is_sharing(s) || line_is_counter(s) ||
+	       (line_is_residue(s) && !node_closest(b->owner, TAG_PRE) && !node_closest(b->owner, TAG_CODE));
+}
+
 static void cut_lines(struct cleaning *c)
 {
 	SCOPED(buf) struct buf text = BUF_MAX(1 << 16);
+	bool announced = false; /* "Don't miss" has just been cut: what it announced goes with it */
 
 	find_prose(c);
 	for (size_t i = 0; i < c->n; i++) {
@@ -243,7 +245,11 @@ static void cut_lines(struct cleaning *c)
 		struct str s = block_text(c, b, &text);
 		bool tail = i >= c->last_prose && i > c->first_prose + 1;
 		bool late = c->n > 6 && i * 3 > c->n * 2;
-		if (is_known_line(s, b, tail) || is_link_line(b) || (late && is_about_author(c, s, b)))
+		bool known = line_is_known(s, b, tail);
+		announced = (known && b->weight < 60) ||
+		            (announced && b->link_weight * 10 >= b->weight * 6 && b->weight < 300);
+		if (announced || known || says_nothing(s, b) || (is_link_line(b) && !names_source(c, s, i)) ||
+		    (late && is_about_author(c, s, b)))
 			take_out(c, i);
 	}
 	squeeze(c);
@@ -313,7 +319,7 @@ static void cut_tail(struct cleaning *c)
 		bool italic = b->weight < 700 && italics < 1 && is_all(c, b, TAG_EM, TAG_I);
 		bool credit = b->weight < 100 && is_credit(c, s, b);
 		if (!b->heading && !italic && !credit && !is_stray(c, b) && !is_about_author(c, s, b) &&
-		    !is_life_of_anyone(s, b) && !is_known_line(s, b, true))
+		    !is_life_of_anyone(s, b) && !is_about_house(c, s, b) && !line_is_known(s, b, true))
 			break;
 		italics += italic;
 		take_out(c, c->n - 1);
