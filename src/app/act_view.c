@@ -46,9 +46,8 @@ static bool end_temporary(struct app *a)
 		overlay_close(a);
 	else if (a->view.find)
 		find_words(a, STR(""));
-	else if (a->focus == PLACE_ARTICLE && changes_end(a))
-		return true;
-	else if (a->focus == PLACE_RELATED && related_pane_tell_why(a, STORY_NONE, NULL))
+	else if ((a->focus == PLACE_ARTICLE && changes_end(a)) ||
+	         (a->focus == PLACE_RELATED && related_pane_tell_why(a, STORY_NONE, NULL)))
 		return true;
 	else if (marked_any(a))
 		marked_clear(a);

@@ -64,13 +64,12 @@ static const struct {
   number_rows[] = {{OPT_LIMIT, AT(limit)}, {OPT_WIDTH, AT(width)}, {OPT_PICK, AT(pick)}};
 /* Options that choose one of several. */
 static const struct {
-	int id;
+	int id, value;
 	size_t at;
-	int value;
-} choice_rows[] = {{OPT_TEXT, AT(format), SHOW_FORMAT_TEXT}, {OPT_MARKDOWN, AT(format), SHOW_FORMAT_MARKDOWN},
-    {OPT_HTML, AT(format), SHOW_FORMAT_HTML}, {OPT_READ, AT(mark), CLI_MARK_READ},
-    {OPT_UNREAD, AT(mark), CLI_MARK_UNREAD}, {OPT_STAR, AT(mark), CLI_MARK_STAR},
-    {OPT_UNSTAR, AT(mark), CLI_MARK_UNSTAR}, {OPT_TAG, AT(mark), CLI_MARK_TAG}};
+} choice_rows[] = {{OPT_TEXT, SHOW_FORMAT_TEXT, AT(format)}, {OPT_MARKDOWN, SHOW_FORMAT_MARKDOWN, AT(format)},
+    {OPT_HTML, SHOW_FORMAT_HTML, AT(format)}, {OPT_READ, CLI_MARK_READ, AT(mark)},
+    {OPT_UNREAD, CLI_MARK_UNREAD, AT(mark)}, {OPT_STAR, CLI_MARK_STAR, AT(mark)},
+    {OPT_UNSTAR, CLI_MARK_UNSTAR, AT(mark)}, {OPT_TAG, CLI_MARK_TAG, AT(mark)}};
 #undef AT
 
 static bool set_option(struct cli *c, const struct option_row *o, const char *arg, struct err *err)

@@ -110,7 +110,7 @@ static int show_stored(struct cli *c, struct db *db, struct story_id id)
 		SCOPED_STR url = mem_strndup(s.story.url.p, s.story.url.len);
 		s.page = cli_fetch_page(&c->program, url, source_url(db, s.story.row.source, arena), NULL);
 	}
-	s.doc = page_is_better(s.page, s.feed_doc) ? s.page->doc : s.feed_doc;
+	s.doc = s.page && page_is_better(s.page, s.feed_doc) ? s.page->doc : s.feed_doc;
 	if (c->json)
 		show_json(&out, c, db, &s, arena);
 	else

@@ -37,12 +37,14 @@ static void add_hit(struct view *v, const struct piece *p, size_t from, size_t t
 	    .start = p->column + width_of(str_sub(p->shown, 0, from)),
 	    .columns = width_of(str_sub(p->shown, from, to - from)),
 	    .match = v->n_matches};
-	struct find_hit *last = v->hits.n ? &vec_last(&v->hits) : NULL;
+	struct find_hit *last;
 
-	if (last && last->match == hit.match && last->line == hit.line)
+	if (v->hits.n && vec_last(&v->hits).match == hit.match && vec_last(&v->hits).line == hit.line) {
+		last = &vec_last(&v->hits);
 		last->columns = hit.start + hit.columns - last->start;
-	else
+	} else {
 		vec_push(&v->hits, hit);
+	}
 }
 
 static void found(void *arg, size_t at, size_t len)

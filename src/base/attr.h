@@ -8,6 +8,7 @@
 #define PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
 #define NODISCARD          __attribute__((warn_unused_result))
 #define MALLOC_LIKE        __attribute__((malloc))
+#define NEVER_NULL         __attribute__((returns_nonnull))
 #define NORETURN           __attribute__((noreturn))
 #define UNUSED             __attribute__((unused))
 #define FALLTHROUGH        __attribute__((fallthrough))

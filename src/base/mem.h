@@ -12,7 +12,7 @@ void *mem_alloc(size_t len) MALLOC_LIKE;
 /* n × size bytes, zeroed; the product is checked for overflow. */
 void *mem_array(size_t n, size_t size) MALLOC_LIKE;
 /* realloc() of n × size bytes, checked; new bytes are not zeroed. */
-void *mem_resize(void *p, size_t n, size_t size) NODISCARD;
+void *mem_resize(void *p, size_t n, size_t size) NODISCARD NEVER_NULL;
 char *mem_strdup(const char *s) MALLOC_LIKE;              /* NULL gives NULL */
 char *mem_strndup(const char *s, size_t len) MALLOC_LIKE; /* copies len bytes, adds NUL */
 char *mem_printf(const char *fmt, ...) PRINTF(1, 2) MALLOC_LIKE;
@@ -24,6 +24,6 @@ void mem_on_exhausted(void (*fn)(void));
 
 /* SCOPED(mem) void *p / char *p is not possible for typed pointers: use SCOPED_STR. */
 void mem_freep(void *pp);
-#define SCOPED_STR __attribute__((cleanup(mem_freep))) char *
+#define SCOPED_STR SCOPED_PTR(mem) char *
 
 #endif

@@ -329,12 +329,15 @@ void doc_block(struct doc_builder *b, const struct block *like)
 	b->is_open = true;
 }
 
+static bool goes_on(const struct run *last, size_t start, unsigned style, uint16_t link)
+{
+	return last->start + last->len == start && last->style == style && last->link == link;
+}
+
 static void add_run(struct doc_builder *b, size_t start, size_t len, unsigned style, uint16_t link)
 {
-	struct run *last = b->runs.n ? &vec_last(&b->runs) : NULL;
-
-	if (last && last->start + last->len == start && last->style == style && last->link == link) {
-		last->len += (uint32_t)len;
+	if (b->runs.n && goes_on(&vec_last(&b->runs), start, style, link)) {
+		vec_last(&b->runs).len += (uint32_t)len;
 		return;
 	}
 	if (b->total_runs >= DOC_MAX_RUNS)

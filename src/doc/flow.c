@@ -38,7 +38,7 @@ static void begin_piece(struct flow_maker *m, size_t source, uint32_t style, uin
 	if (last && last->style == style && last->link == link && last->linear && linear &&
 	    last->source + (at - last->at) == source)
 		return;
-	if (m->pieces.n >= PIECES_MAX && last->style == style && last->link == link) {
+	if (last && m->pieces.n >= PIECES_MAX && last->style == style && last->link == link) {
 		last->linear = false;
 		return;
 	}

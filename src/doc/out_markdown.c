@@ -47,7 +47,7 @@ static bool starts_something(struct str s, size_t at)
 			back--;
 		if (back == at)
 			return false;
-	} else if (!memchr("#>+-=~", s.p[at], 6)) {
+	} else if (!s.p[at] || !strchr("#>+-=~", s.p[at])) {
 		return false;
 	}
 	return back == 0 || s.p[back - 1] == '\n';

@@ -66,7 +66,7 @@ static void take_attrs(struct builder *b, struct node *n)
 
 static void take_tag(struct builder *b)
 {
-	size_t from = b->i + 1, end = from;
+	size_t from = b->i + 1, end;
 	bool closing = from < b->in.len && b->in.p[from] == '/';
 	struct node *n;
 	enum tag tag;
