@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/prompt.h"
 #include "app/say.h"
+#include "app/stay.h"
 #include "base/i18n.h"
 #include "conf/conf.h"
 
@@ -17,6 +18,17 @@ bool cmd_add_source(struct app *a, const struct args *args, struct err *err)
 	else
 		prompt_open(a, PROMPT_ADD, STR(""));
 	return true;
+}
+
+bool cmd_stay(struct app *a, const struct args *args, struct err *err)
+{
+	const struct source_ref *s;
+	if (!args->rest.len)
+		return err_set(err, ERR_USAGE, _("stay takes the name of a source that moved; ! lists them"));
+	s = app_source_named(a, str_trim(args->rest), err);
+	if (s)
+		stay_toggle(a, s->id);
+	return s != NULL;
 }
 
 bool cmd_set(struct app *a, const struct args *args, struct err *err)

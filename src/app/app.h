@@ -359,5 +359,7 @@ void app_run_line(struct app *a, struct str line);
 /* Name of a story's source and its age, as the headlines show them; borrowed / appended. */
 struct str app_source_name(const struct app *a, struct source_id id);
 const struct source_ref *app_source(const struct app *a, struct source_id id); /* NULL: unknown */
+/* By its name, whatever the case; NULL with the nearest in ERR_USAGE. */
+const struct source_ref *app_source_named(const struct app *a, struct str name, struct err *err);
 
 #endif

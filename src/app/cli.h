@@ -31,7 +31,7 @@ struct cli {
 	struct program_options program;
 	enum cli_command command;
 	bool help, version;
-	bool json, all, events, on_page, sources, rules, database, reindex, with_commands;
+	bool json, all, stay, events, on_page, sources, rules, database, reindex, with_commands;
 	size_t limit; /* 0: none stated */
 	size_t width; /* 0: none stated */
 	size_t pick;  /* 0: none stated */

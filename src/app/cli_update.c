@@ -8,7 +8,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/source_db.h"
-#include "text/fuzzy.h"
 #include "text/json_out.h"
 #include "text/width.h"
 
@@ -95,26 +94,41 @@ static void on_end(void *arg)
 static bool name_sources(struct cli *c, struct app *a, struct source_id *ids, struct err *err)
 {
 	for (int i = 0; i < c->n_args; i++) {
-		const char *names[64];
-		size_t n = 0;
-		bool found = false;
-		VEC_EACH (struct source_ref, s, &a->sources) {
-			if (n < ARRAY_LEN(names))
-				names[n++] = s->name;
-			if (s->conf && str_eq_nocase(str_c(s->name), str_c(c->args[i]))) {
-				ids[i] = s->id;
-				found = true;
-			}
-		}
-		const char *near = found ? NULL : fuzzy_nearest(str_c(c->args[i]), names, n);
-		if (near)
-			return err_set(
-			    err, ERR_USAGE, _("unknown source '%s' (did you mean '%s'?)"), c->args[i], near);
-		if (!found)
-			return err_set(
-			    err, ERR_USAGE, _("unknown source '%s'; check --sources lists them"), c->args[i]);
+		const struct source_ref *s = app_source_named(a, str_c(c->args[i]), err);
+		if (!s)
+			return false;
+		ids[i] = s->id;
 	}
 	return true;
+}
+
+/* The source of that name stays where it was. */
+static bool stay_one(
+    struct db *db, const struct source_state *states, size_t n, struct str name, struct err *err)
+{
+	struct err why = {0};
+	bool stays;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq_nocase(states[i].name, name))
+			return source_stay(db, states[i].id, false, &stays, &why) ||
+			       err_set(err, why.code, "%.*s: %s", STR_ARG(name), why.message);
+	return err_set(err, ERR_USAGE, _("unknown source '%.*s'; check --sources lists them"), STR_ARG(name));
+}
+
+/* The named sources, which moved, are asked at their own addresses again. */
+static bool stay(struct cli *c, struct err *err)
+{
+	if (!c->n_args)
+		return err_set(err, ERR_USAGE, _("--stay needs the names of sources that moved"));
+	SCOPED_PTR(arena) struct arena *arena = arena_new();
+	struct source_state *states;
+	size_t n;
+	struct db *db = cli_db(c, DB_WRITE, err);
+	bool ok = db && source_states(db, false, arena, &states, &n, err);
+	for (int i = 0; ok && i < c->n_args; i++)
+		ok = stay_one(db, states, n, str_c(c->args[i]), err);
+	db_close(db);
+	return ok;
 }
 
 static void end_json(struct update *u, const struct moment *end)
@@ -189,7 +203,7 @@ int cli_update(struct cli *c)
 {
 	struct err err = {0};
 	struct update u = {.cli = c, .out = BUF_INIT};
-	struct app *a = app_new(&c->program, false, &err);
+	struct app *a = c->stay && !stay(c, &err) ? NULL : app_new(&c->program, false, &err);
 	if (!a)
 		return cli_fail(&err);
 	if (c->json) {

@@ -44,6 +44,13 @@ static void offer_words(struct choice *c, struct str setting)
 			offer(c, one);
 }
 
+static void offer_sources(const struct app *a, struct choice *c)
+{
+	VEC_EACH (struct source_ref, s, &a->sources) {
+		offer(c, str_c(s->name));
+	}
+}
+
 /* What may stand after the words before the one typed. */
 static void offer_all(const struct app *a, struct choice *c, struct str before)
 {
@@ -60,6 +67,8 @@ static void offer_all(const struct app *a, struct choice *c, struct str before)
 		offer_words(c, rest);
 	else if (str_eqc(command, "set"))
 		schema_each(offer_setting, c);
+	else if (str_eqc(command, "stay"))
+		offer_sources(a, c);
 	else if (str_eqc(command, "undo") && !rest.len)
 		offer(c, STR("--list"));
 	else if (str_eqc(command, "run") && !rest.len) {

@@ -156,6 +156,8 @@ libapp_a_SOURCES = \
 	src/app/source_request.h \
 	src/app/source_words.c \
 	src/app/source_words.h \
+	src/app/stay.c \
+	src/app/stay.h \
 	src/app/story_head.c \
 	src/app/story_head.h \
 	src/app/story_json.c \

@@ -177,7 +177,9 @@ static void note_move(struct source_job *j, const struct fetch_answer *r)
 		to = works || r->status == 429 || r->status >= 500 ? j->state.moved_to : STR("");
 	j->answer.moved_to = to;
 	if (to.len && !j->moved && str_eq(to, j->state.moved_to) && j->state.moved + 1 == SOURCE_MOVED_TIMES)
-		set_note(j, mem_printf(_("moved for good to %.*s, which is asked from now on"), STR_ARG(to)));
+		set_note(j,
+		    mem_printf(_("moved for good to %.*s, which is asked from now on; stay takes that back"),
+		        STR_ARG(to)));
 }
 
 static void take_head(struct source_job *j, const struct fetch_answer *r)

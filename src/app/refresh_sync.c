@@ -5,8 +5,10 @@
 #include "app/engine.h"
 #include "app/errand.h"
 #include "app/refresh_priv.h"
+#include "base/i18n.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "text/fuzzy.h"
 
 struct sync_errand {
 	struct errand e;
@@ -113,6 +115,25 @@ const struct source_ref *app_source(const struct app *a, struct source_id id)
 {
 	uint64_t index;
 	return imap_get(&a->source_index, (uint64_t)id.v, &index) ? &a->sources.v[index] : NULL;
+}
+
+const struct source_ref *app_source_named(const struct app *a, struct str name, struct err *err)
+{
+	const char *names[64];
+	size_t n = 0;
+	VEC_EACH (struct source_ref, s, &a->sources) {
+		if (n < ARRAY_LEN(names))
+			names[n++] = s->name;
+		if (s->conf && str_eq_nocase(str_c(s->name), name))
+			return s;
+	}
+	const char *near = fuzzy_nearest(name, names, n);
+	if (near)
+		err_set(err, ERR_USAGE, _("unknown source '%.*s' (did you mean '%s'?)"), STR_ARG(name), near);
+	else
+		err_set(
+		    err, ERR_USAGE, _("unknown source '%.*s'; check --sources lists them"), STR_ARG(name));
+	return NULL;
 }
 
 struct str app_source_name(const struct app *a, struct source_id id)

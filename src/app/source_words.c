@@ -79,7 +79,12 @@ void source_words(struct buf *out, const struct source_state *s, size_t columns,
 		add_size(out, s->bytes);
 	}
 	add_times(out, s, now);
-	if (s->moved >= SOURCE_MOVED_TIMES && s->moved_to.len)
-		/* TRANSLATORS: the address of a source */
-		buf_printf(out, _("  moved to %.*s: change it in the configuration"), STR_ARG(s->moved_to));
+	if (!s->moved_to.len)
+		return;
+	if (s->moved >= SOURCE_MOVED_TIMES)
+		/* TRANSLATORS: the address of a source, its name; :stay is a command */
+		buf_printf(out, _("  moved to %.*s: change it in the configuration, or :stay %.*s"),
+		    STR_ARG(s->moved_to), STR_ARG(s->name));
+	else if (s->moved == SOURCE_STAYS)
+		buf_printf(out, _("  stays, though it says that it moved to %.*s"), STR_ARG(s->moved_to));
 }

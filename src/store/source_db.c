@@ -294,9 +294,10 @@ static bool write_answer(struct db *db, struct source_id id, const struct source
 	return sql_exec(db, err,
 	    "UPDATE source SET next_due=?2,hold_until=?3,code=?4,bytes=?5,ms=?6,last_at=?7,last_error=?8,"
 	    "fails=CASE WHEN ?8 IS NULL THEN 0 ELSE fails+1 END,"
-	    "moved=CASE WHEN ?9 IS NULL THEN CASE WHEN ?8 IS NULL THEN 0 ELSE moved END"
+	    "moved=CASE WHEN moved<0 AND coalesce(?9,moved_to)=moved_to THEN moved"
+	    " WHEN ?9 IS NULL THEN CASE WHEN ?8 IS NULL THEN 0 ELSE moved END"
 	    " WHEN moved_to=?9 THEN moved+1 ELSE 1 END,"
-	    "moved_to=CASE WHEN ?9 IS NULL AND ?8 IS NOT NULL THEN moved_to ELSE ?9 END,"
+	    "moved_to=CASE WHEN ?9 IS NULL AND (?8 IS NOT NULL OR moved<0) THEN moved_to ELSE ?9 END,"
 	    "lease_owner=NULL,lease_until=NULL WHERE id=?1",
 	    "iiiiiiiss", id.v, w->next_due, w->hold_until, (int64_t)w->code, w->bytes, w->ms, w->now,
 	    w->error, w->moved_to);
@@ -327,6 +328,18 @@ bool source_done(struct db *db, struct source_id id, const struct source_answer 
 	    write_answer(db, id, answer, err) && write_pace(db, id, answer->pace, err) &&
 	        (answer->keep_validators || write_validators(db, id, &answer->validators, err)),
 	    err);
+}
+
+bool source_stay(struct db *db, struct source_id id, bool toggle, bool *stays, struct err *err)
+{
+	int64_t moved = sql_i64(db, 0, "SELECT moved FROM source WHERE id=? AND moved_to<>''", "i", id.v);
+
+	if (moved < SOURCE_MOVED_TIMES && moved != SOURCE_STAYS)
+		return err_set(err, ERR_NOT_FOUND,
+		    _("it is asked at its own address; check --sources tells which moved"));
+	*stays = moved != SOURCE_STAYS || !toggle;
+	return sql_exec(db, err, "UPDATE source SET moved=?,etag=NULL,modified=NULL,next_due=0 WHERE id=?",
+	    "ii", (int64_t)(*stays ? SOURCE_STAYS : SOURCE_MOVED_TIMES), id.v);
 }
 
 bool source_release(struct db *db, uint64_t owner, struct err *err)

@@ -29,6 +29,7 @@ struct source_validators {
 };
 /* So often the same 301, then the new address is asked. */
 #define SOURCE_MOVED_TIMES 3
+#define SOURCE_STAYS       (-1) /* in place of that number: the reader wants it asked at its own address */
 /* What a feed says of how often it is worth asking. */
 struct source_pace {
 	int ttl_minutes;     /* -1: not stated */
@@ -41,7 +42,7 @@ struct source_state {
 	struct str key, name, url, section, error; /* error "": the last answer was fine */
 	int64_t next_due, last_at, lease_until;    /* TIME_NONE: never */
 	int32_t fails, code;                       /* failures in a row; last HTTP status or 0 */
-	int64_t bytes, ms, moved;                  /* of the last answer; 301s in a row to moved_to */
+	int64_t bytes, ms, moved; /* of the last answer; 301s in a row to moved_to, or SOURCE_STAYS */
 	struct str moved_to;
 	int64_t stories, unread, starred;
 	struct source_validators validators;
@@ -84,6 +85,11 @@ struct source_answer {
 };
 /* Writes the answer, releases the lease. Inside a transaction, or makes its own. */
 bool source_done(struct db *db, struct source_id id, const struct source_answer *answer, struct err *err);
+/* A source that moved for good is asked at its own address from now on, whatever it says of that move; with
+ * toggle, one that stays so already is asked where it moved to again. *stays: what holds now. Due at once,
+ * without validators. False with ERR_NOT_FOUND when it has not moved. Inside a transaction, or makes its own.
+ */
+bool source_stay(struct db *db, struct source_id id, bool toggle, bool *stays, struct err *err);
 /* Gives the leases of an instance back without an answer (stopping). */
 bool source_release(struct db *db, uint64_t owner, struct err *err);
 

@@ -139,7 +139,7 @@ static void every_command_has_a_key_of_a_phone(void **state)
 {
 	/* These have a plain stand-in of another name, or none is needed: `:` runs every command. */
 	static const char *const without[] = {"next-pane", "previous-pane", "escape", "redo", "redraw",
-	    "suspend", "reload", "run", "set", "half-page-down", "half-page-up"};
+	    "suspend", "reload", "run", "set", "stay", "half-page-down", "half-page-up"};
 	struct default_key keys[256];
 	size_t n = default_keys(keys, ARRAY_LEN(keys));
 	(void)state;

@@ -50,6 +50,20 @@ class Case:
         assert self.done.returncode in (0, 1), self.done.err
         return [path[1:] for path, _, _ in self.server.log]
 
+    def stay_on_screen(self):
+        """:stay there and back; what was asked for meanwhile."""
+        del self.server.log[:]
+        script = os.path.join(os.path.dirname(self.home.config), "stay.script")
+        with open(script, "w", encoding="utf-8") as f:
+            f.write("config %s\ndata %s\nsize 100 30\nwait idle\n" % (self.home.config, self.home.data))
+            for told in ("where it moved to", "at its own address"):
+                f.write("key :\ntype stay A\nkey enter\nwait idle\nexpect a is asked %s again\n" % told)
+            f.write("end\n")
+        done = subprocess.run([os.path.join(os.path.dirname(COURANT), "courant-script"), script],
+                              env=self.home.env(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        assert done.returncode == 0, done.stdout
+        return [path[1:] for path, _, _ in self.server.log]
+
     def sql(self, text):
         db = sqlite3.connect(os.path.join(self.home.data, "courant.db"))
         try:
@@ -219,6 +233,29 @@ def moved_for_good():
             assert c.update("--all") == ["a", "new"], "a move for now is followed, not kept: %s" % c.server.log
 
 
+def stays_at_home():
+    """--stay takes back that a moved address is followed: for that place, until it is taken back or another is named"""
+    with Case({"a": Page("", "text/plain", 301, headers={"Location": "/new"})}) as c:
+        c.server.pages["/new"] = Page(feed("a"))
+        assert c.home.run("update", "--stay", "a").returncode == 3, "nothing stored"
+        c.update("--all")
+        done = c.home.run("update", "--stay", "a")
+        assert (done.returncode, "asked at its own address" in done.err) == (3, True), done.err
+        assert c.home.run("update", "--stay").returncode == 2
+        assert c.home.run("update", "--stay", "b").returncode == 2
+        c.update("--all"), c.update("--all")
+        assert c.update("--all") == ["new"], c.server.log
+        for turn in ("--stay", "--all", "--all", "--all"):
+            assert c.update(turn, *(["a"] if turn == "--stay" else [])) == ["a", "new"], (turn, c.server.log)
+        assert "stays, though" in c.home.run("check", "--sources").out
+        assert c.stay_on_screen() == ["new", "a", "new"], c.server.log
+        c.page("a", Page("", "text/plain", 301, headers={"Location": "/other"}))
+        c.server.pages["/other"] = Page(feed("a", 4))
+        for turn in range(3):
+            assert c.update("--all") == ["a", "other"], c.server.log
+        assert c.update("--all") == ["other"], c.server.log
+
+
 def gone_for_good():
     """410 stops a source until it is asked for by hand"""
     with Case({"a": Page(feed("a"))}) as c:
@@ -297,4 +334,4 @@ def many_at_once():
 
 
 main([at_once, conditions, retry_after, retry_after_of_the_host, when_due, own_pace, learned_pace, back_off,
-      moved_for_good, gone_for_good, same_bytes, state_of_each, many_at_once])
+      moved_for_good, stays_at_home, gone_for_good, same_bytes, state_of_each, many_at_once])
