@@ -12,9 +12,16 @@ static void own_words(struct buf *out, const struct rich *rich, bool one_line)
 	struct rich_walk walk = {.rich = rich};
 	struct rich_piece p;
 
-	while (rich_next(&walk, &p))
-		for (size_t i = 0; !(p.style & RUN_GLOSS) && i < p.text.len; i++)
-			buf_addc(out, one_line && p.text.p[i] == '\n' ? ' ' : p.text.p[i]);
+	while (rich_next(&walk, &p)) {
+		size_t start = out->len;
+
+		if (p.style & RUN_GLOSS)
+			continue;
+		buf_addstr(out, p.text);
+		for (size_t i = start; one_line && i < out->len; i++)
+			if (out->data[i] == '\n')
+				out->data[i] = ' ';
+	}
 }
 
 static void table(struct buf *out, const struct doc_table *t)

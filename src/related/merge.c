@@ -15,6 +15,7 @@
 #define INPUTS_MAX   16
 #define SMALL_STORE  4096 /* stories of a store that may be written anew as a whole */
 #define TINY_STORE   512
+#define CLOSED_LATE  8   /* part of a closed partition that may stand beside the rest */
 #define PIECE_CHUNKS 256 /* written in one transaction */
 #define WIPE_CHUNKS  1024
 
@@ -46,6 +47,31 @@ static size_t choose_four(const struct index_view *v, struct segment_row *out)
 			if (n == FAN && total <= SEGMENT_PART_MAX)
 				return n;
 		}
+	}
+	return 0;
+}
+
+/* A partition in which nothing new will come, in several pieces: a search would ask each of them for each
+ * term. What comes late stands beside the one piece until it is an eighth of it. */
+static size_t choose_closed(const struct index_view *v, struct segment_row *out)
+{
+	int64_t newest = 0;
+
+	for (size_t i = 0; i < v->n; i++)
+		newest = v->segments[i].part > newest ? v->segments[i].part : newest;
+	for (size_t i = 0; i < v->n; i++) {
+		int64_t part = v->segments[i].part, total = 0, largest = 0;
+		size_t n = 0;
+
+		for (size_t k = i; part < newest && k < v->n && n < INPUTS_MAX; k++) {
+			if (v->segments[k].part != part)
+				continue;
+			total += v->segments[k].n;
+			largest = v->segments[k].n > largest ? v->segments[k].n : largest;
+			out[n++] = v->segments[k];
+		}
+		if (n > 1 && largest < total - total / CLOSED_LATE)
+			return n;
 	}
 	return 0;
 }
@@ -147,14 +173,16 @@ static bool read_stories(struct merge *m, struct err *err)
 
 	for (uint32_t k = 0; ok && k < m->n; k++) {
 		struct cursor *c = &m->in[k];
+		struct norms known;
 
 		c->segment = m->from[k].id;
 		c->chunk = BUF_MAX((size_t)4 << 20);
 		ok = segment_norms(m->db, c->segment, &norms, err);
-		c->n = norms_count(buf_str(&norms));
+		known = norms_open(buf_str(&norms));
+		c->n = known.n;
 		c->number = mem_array(c->n + 1, sizeof *c->number);
 		for (uint32_t i = 0; ok && i < c->n; i++) {
-			struct norm n = norms_at(buf_str(&norms), i);
+			struct norm n = norms_at(&known, i);
 
 			c->number[i] = GONE;
 			vec_push(&m->all, ((struct placed){m->from[k].first + n.story, n.hour, k, i}));
@@ -334,6 +362,8 @@ bool merge_step(struct db *db, int64_t owner, bool idle, bool *merged, struct er
 		return false;
 	m.n = choose_four(&m.view, m.from);
 	if (!m.n && idle)
+		m.n = choose_closed(&m.view, m.from);
+	if (!m.n && idle)
 		m.n = choose_stale(&m.view, m.from);
 	if (!m.n) {
 		view_release(&m.view);
@@ -381,6 +411,7 @@ bool merge_waits(struct db *db, bool *waits, struct err *err)
 	if (!segment_list(db, SEGMENT_MAKING, a, &rows, &making, err) ||
 	    !segment_list(db, SEGMENT_DYING, a, &rows, &dying, err) || !view_list(db, a, &view, err))
 		return false;
-	*waits = making || dying || choose_four(&view, from) || choose_stale(&view, from);
+	*waits = making || dying || choose_four(&view, from) || choose_closed(&view, from) ||
+	         choose_stale(&view, from);
 	return true;
 }

@@ -2,9 +2,8 @@
 /* Owns shingles: three words in a row. */
 #include "related/near_copy.h"
 
-#include <stdlib.h>
-
 #include "base/hash.h"
+#include "base/sort.h"
 #include "base/vec.h"
 #include "text/word.h"
 
@@ -12,7 +11,7 @@
 #define LEAST 12 /* shingles; shorter texts are alike by chance */
 
 struct shingling {
-	VEC(uint32_t);
+	VEC(uint64_t);
 	uint64_t last[2];
 	size_t words;
 };
@@ -23,17 +22,11 @@ static bool add_word(void *arg, const struct word *w)
 	uint64_t h = hash_stable(w->text);
 
 	if (s->words >= 2)
-		vec_push(s, (uint32_t)hash_mix(hash_mix(s->last[0] + 1) + hash_mix(s->last[1] + 2) + h));
+		vec_push(
+		    s, (uint64_t)(uint32_t)hash_mix(hash_mix(s->last[0] + 1) + hash_mix(s->last[1] + 2) + h));
 	s->last[0] = s->last[1];
 	s->last[1] = h;
 	return ++s->words < WORDS;
-}
-
-static int by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
 }
 
 struct shingles shingles_of(struct arena *a, struct str title, struct str body)
@@ -42,11 +35,11 @@ struct shingles shingles_of(struct arena *a, struct str title, struct str body)
 	struct shingles out;
 
 	word_each(body.len ? body : title, add_word, &s);
-	vec_sort(&s, by_number);
+	sort_u64(s.v, s.n, 0, arena_array(a, s.n + 1, sizeof *s.v));
 	out = (struct shingles){arena_array(a, s.n ? s.n : 1, sizeof *out.v), 0};
 	for (size_t i = 0; i < s.n; i++)
 		if (!out.n || s.v[i] != out.v[out.n - 1])
-			out.v[out.n++] = s.v[i];
+			out.v[out.n++] = (uint32_t)s.v[i];
 	vec_free(&s);
 	return out;
 }

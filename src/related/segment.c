@@ -10,9 +10,9 @@
 
 #define CHUNK_BYTES  4000 /* closed above: one page of the database with its overhead */
 #define CHUNK_MAX    ((size_t)2 << 20)
-#define NORM_BYTES   10
-#define NORM_UNIT    16.0f
+#define NORM_BYTES   4 /* of a story, beside its hour */
 #define COMMON_BYTES 8
+#define ROOM_LEAST   4096 /* of a table of common terms; a power of two */
 #define IDF_POWER    .8
 #define IDF_SMOOTH   1.0 /* stories added to those that have a term: one more or less says little */
 #define DF_LEAST     4   /* stories that may share a term, however few there are */
@@ -190,36 +190,121 @@ size_t chunk_find(struct str chunk, uint32_t term)
 
 /* ---- norms ---- */
 
-bool norms_add(struct buf *out, const struct norm *n)
-{
-	long norm = lroundf(n->norm * NORM_UNIT);
-	uint16_t small = (uint16_t)(norm < 1 ? 1 : norm > UINT16_MAX ? UINT16_MAX : norm);
-	uint8_t b[2] = {(uint8_t)small, (uint8_t)(small >> 8)};
+#define NORMS_HEAD      9
+#define STORY_SPLIT     65536u
+#define HOUR_BYTES      2
+#define HOUR_BYTES_WIDE 4
 
-	put_u32(out, n->story);
-	put_u32(out, (uint32_t)n->hour);
-	return buf_add(out, b, sizeof b);
+static uint32_t get_small(const uint8_t *p)
+{
+	return p[0] | (uint32_t)p[1] << 8;
 }
 
-size_t norms_count(struct str bytes)
+static void put_norms(struct buf *out, const struct norm *v, size_t n)
 {
-	return bytes.len / NORM_BYTES;
+	for (size_t i = 0; i < n; i++) {
+		long norm = lroundf(v[i].norm * NORM_UNIT);
+
+		put_u16(out, (size_t)(norm < 1 ? 1 : norm > UINT16_MAX ? UINT16_MAX : norm));
+	}
 }
 
-struct norm norms_at(struct str bytes, size_t i)
+static void put_hours(struct buf *out, const struct norm *v, size_t n, int32_t from, bool wide)
 {
-	const char *p = bytes.p + i * NORM_BYTES;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t hour = (uint32_t)v[i].hour - (uint32_t)from;
 
-	return (struct norm){
-	    get_u32(p), (int32_t)get_u32(p + 4), (float)((uint8_t)p[8] | (uint8_t)p[9] << 8) / NORM_UNIT};
+		if (wide)
+			put_u32(out, hour);
+		else
+			put_u16(out, hour);
+	}
+}
+
+bool norms_encode(struct buf *out, const struct norm *v, size_t n)
+{
+	int32_t from = INT32_MAX, to = INT32_MIN;
+	uint32_t split = 0;
+	bool wide;
+
+	for (size_t i = 0; i < n; i++) {
+		from = v[i].hour < from ? v[i].hour : from;
+		to = v[i].hour > to ? v[i].hour : to;
+		split += v[i].story < STORY_SPLIT;
+	}
+	wide = n && (int64_t)to - from > UINT16_MAX;
+	put_u32(out, (uint32_t)from);
+	put_u32(out, split);
+	buf_addc(out, wide ? HOUR_BYTES_WIDE : HOUR_BYTES);
+	put_norms(out, v, n);
+	put_hours(out, v, n, from, wide);
+	for (size_t i = 0; i < n; i++)
+		put_u16(out, v[i].story % STORY_SPLIT);
+	return !out->failed;
+}
+
+struct norms norms_open(struct str bytes)
+{
+	struct norms out = {0};
+
+	if (bytes.len < NORMS_HEAD)
+		return out;
+	out.hour = (int32_t)get_u32(bytes.p);
+	out.split = get_u32(bytes.p + 4);
+	out.hour_bytes = (uint8_t)bytes.p[8] == HOUR_BYTES_WIDE ? HOUR_BYTES_WIDE : HOUR_BYTES;
+	out.n = (bytes.len - NORMS_HEAD) / (NORM_BYTES + out.hour_bytes);
+	out.norms = (const uint8_t *)bytes.p + NORMS_HEAD;
+	out.hours = out.norms + 2 * out.n;
+	out.stories = out.hours + out.hour_bytes * out.n;
+	return out;
+}
+
+struct norm norms_at(const struct norms *n, size_t i)
+{
+	const uint8_t *hour = n->hours + n->hour_bytes * i;
+	uint32_t hours = n->hour_bytes == HOUR_BYTES ? get_small(hour) : get_u32((const char *)hour);
+
+	return (struct norm){.story = get_small(n->stories + 2 * i) + (i >= n->split ? STORY_SPLIT : 0),
+	    .hour = (int32_t)((uint32_t)n->hour + hours),
+	    .norm = (float)norms_length(n, i) / NORM_UNIT};
 }
 
 /* ---- what is common ---- */
 
 void idf_release(struct idf_table *t)
 {
-	imap_release(&t->common);
+	mem_free(t->common);
 	*t = (struct idf_table){0};
+}
+
+/* Where a term is, or would be. There is always a free place. */
+static struct common_term *place_of(const struct idf_table *t, uint32_t term)
+{
+	size_t mask = t->room - 1, at = term & mask;
+
+	while (t->common[at].df && t->common[at].term != term)
+		at = (at + 1) & mask;
+	return &t->common[at];
+}
+
+static void make_room(struct idf_table *t)
+{
+	struct idf_table wider = {.room = t->room ? 2 * t->room : ROOM_LEAST};
+
+	if (2 * (t->n_common + 1) <= t->room)
+		return;
+	wider.common = mem_array(wider.room, sizeof *wider.common);
+	for (size_t i = 0; i < t->room; i++)
+		if (t->common[i].df)
+			*place_of(&wider, t->common[i].term) = t->common[i];
+	mem_free(t->common);
+	t->common = wider.common;
+	t->room = wider.room;
+}
+
+uint64_t idf_named(const struct idf_table *t, uint32_t term)
+{
+	return t->room ? place_of(t, term)->df : 0;
 }
 
 double idf_of(uint64_t n, uint64_t df)
@@ -238,16 +323,25 @@ bool idf_is_common(uint64_t n, uint64_t df)
 
 double idf_guess(const struct idf_table *t, uint32_t term)
 {
-	uint64_t df = 0;
-	bool common = imap_get(&t->common, term, &df) && idf_is_common(t->stories, df);
+	uint64_t df = idf_named(t, term);
 
-	return common ? idf_of(t->stories, df) : t->rest;
+	return df && idf_is_common(t->stories, df) ? idf_of(t->stories, df) : t->rest;
 }
 
 void idf_add(struct idf_table *t, struct str common)
 {
-	for (size_t i = 0; i + COMMON_BYTES <= common.len; i += COMMON_BYTES)
-		*imap_at(&t->common, get_u32(common.p + i)) += get_u32(common.p + i + 4);
+	for (size_t i = 0; i + COMMON_BYTES <= common.len; i += COMMON_BYTES) {
+		uint32_t term = get_u32(common.p + i), df = get_u32(common.p + i + 4);
+		struct common_term *place;
+
+		if (!df)
+			continue;
+		make_room(t);
+		place = place_of(t, term);
+		t->n_common += !place->df;
+		place->term = term;
+		place->df = df > UINT32_MAX - place->df ? UINT32_MAX : place->df + df;
+	}
 }
 
 static int by_df(const void *a, const void *b)

@@ -10,9 +10,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/map.h"
 
-#define SEGMENT_VERSION    1          /* one more where these bytes change */
+#define SEGMENT_VERSION    2          /* one more where these bytes change */
 #define SEGMENT_COMMON_MAX 1024       /* common terms that a segment names */
 #define SEGMENT_PART_MAX   (1u << 17) /* stories of a segment at most */
 
@@ -68,24 +67,45 @@ static inline bool posting_next(const uint8_t **p, const uint8_t *end, uint32_t 
 
 /* ---- norms ---- */
 
+#define NORM_UNIT 16
 struct norm {
 	uint32_t story; /* id - the segment's first */
 	int32_t hour;   /* since 1970 */
 	float norm;
 };
-bool norms_add(struct buf *out, const struct norm *n);
-size_t norms_count(struct str bytes);
-struct norm norms_at(struct str bytes, size_t i);
+/* Column by column, so that a search passes over the norms alone: hour from which hours count i32; number of
+ * the first story that lies 65,536 or more behind the segment's first u32; bytes of an hour u8; norms u16,
+ * sixteenths; hours; stories u16. v: stories ascending, below SEGMENT_PART_MAX. */
+bool norms_encode(struct buf *out, const struct norm *v, size_t n);
+struct norms { /* borrows the bytes */
+	const uint8_t *norms, *hours, *stories;
+	size_t n, hour_bytes;
+	int32_t hour;
+	uint32_t split;
+};
+struct norms norms_open(struct str bytes); /* none where the bytes make no sense */
+struct norm norms_at(const struct norms *norms, size_t i);
+/* Only the norm; in its sixteenths. */
+static inline uint32_t norms_length(const struct norms *norms, size_t i)
+{
+	return norms->norms[2 * i] | (uint32_t)norms->norms[2 * i + 1] << 8;
+}
 
 /* ---- what is common ---- */
 
+struct common_term {
+	uint32_t term, df;
+};
 /* Frequencies of common terms over all segments, and what the others weigh on the whole. */
 struct idf_table {
-	struct imap common; /* term → stories that have it */
+	struct common_term *common; /* by term, a table of `room` places; df 0: free */
+	size_t n_common, room;
 	uint64_t stories;
 	double rest; /* idf of a term that is not common */
 };
 void idf_release(struct idf_table *t);
+/* Stories that have a term, as far as segments name it as common; 0: none does. */
+uint64_t idf_named(const struct idf_table *t, uint32_t term);
 /* idf of a term that df of n stories have; 0 for one that says nothing. */
 double idf_of(uint64_t n, uint64_t df);
 /* So many that its own frequency counts. */
@@ -95,9 +115,6 @@ double idf_guess(const struct idf_table *t, uint32_t term);
 /* Adds a segment's own list. */
 void idf_add(struct idf_table *t, struct str common);
 
-struct common_term {
-	uint32_t term, df;
-};
 /* The SEGMENT_COMMON_MAX most frequent ones of v as bytes; reorders v. */
 bool common_encode(struct buf *out, struct common_term *v, size_t n);
 /* A term with this frequency is worth naming in a segment of n stories. */

@@ -104,15 +104,15 @@ static void set_window(struct sweeping *s)
 /* Numbers those of its stories that are near in time. */
 static bool number_docs(struct sweeping *s, const struct segment_row *row, bool *any, struct err *err)
 {
-	struct str norms;
+	struct norms norms;
 
 	if (!segment_norms(s->db, row->id, &s->bytes, err))
 		return false;
-	norms = buf_str(&s->bytes);
+	norms = norms_open(buf_str(&s->bytes));
 	*any = false;
 	vec_clear(&s->doc_of);
-	for (size_t i = 0; i < norms_count(norms); i++) {
-		struct norm norm = norms_at(norms, i);
+	for (size_t i = 0; i < norms.n; i++) {
+		struct norm norm = norms_at(&norms, i);
 		bool near = norm.hour >= s->from_hour && norm.hour <= s->to_hour && s->docs.n < DOCS_MAX;
 
 		vec_push(&s->doc_of, near ? (uint32_t)s->docs.n : NO_DOC);

@@ -8,11 +8,14 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/vec.h"
 
 #define BYTES_MAX   ((size_t)5 << 20) /* of postings that one query holds */
-#define NORM_LEAST  8.0f              /* of a story of one word; less need not be looked at closely */
-#define NORMS_MAX   ((size_t)8 << 20) /* of one segment */
+#define COMMON_MAX  (1u << 20)        /* postings of common terms that one query looks at */
+#define NORM_LEAST  8                 /* of a story of one word; less need not be looked at closely */
+#define SUM_UNIT    ((double)(1 << 24))
+#define SUM_SHIFT   16
 #define REST_GROWTH 0.2 /* of what terms weigh that are not common, for each e-fold of stories */
 
 #define VERSION_KEY "related.version"
@@ -49,10 +52,10 @@ bool view_list(struct db *db, struct arena *a, struct index_view *view, struct e
 	return true;
 }
 
-/* Of one segment's stories: what they have so far. */
+/* What one segment's stories have so far: their sum in SUM_UNITs above, terms shared in the lower SUM_SHIFT
+ * bits. A sum stays below 2^47: 150 terms of at most 50 × 255. */
 struct view_scratch {
-	float *sums;
-	uint8_t *shared;
+	uint64_t *sums;
 };
 
 static struct view_scratch *scratch_new(size_t stories)
@@ -60,7 +63,6 @@ static struct view_scratch *scratch_new(size_t stories)
 	struct view_scratch *x = mem_new(struct view_scratch);
 
 	x->sums = mem_array(stories + 1, sizeof *x->sums);
-	x->shared = mem_array(stories + 1, sizeof *x->shared);
 	return x;
 }
 
@@ -69,7 +71,6 @@ static void scratch_free(struct view_scratch *x)
 	if (!x)
 		return;
 	mem_free(x->sums);
-	mem_free(x->shared);
 	mem_free(x);
 }
 
@@ -78,7 +79,6 @@ bool view_load(struct db *db, struct arena *a, struct index_view *view, struct e
 	struct buf bytes = BUF_MAX((size_t)1 << 20);
 	bool ok = view_list(db, a, view, err);
 
-	imap_reserve(&view->table.common, view->n ? SEGMENT_COMMON_MAX : 0);
 	for (size_t i = 0; ok && i < view->n; i++) {
 		ok = segment_common(db, view->segments[i].id, &bytes, err);
 		idf_add(&view->table, buf_str(&bytes));
@@ -102,6 +102,7 @@ void view_release(struct index_view *view)
 struct asked_term {
 	uint64_t df;
 	double idf;
+	bool left_out;
 };
 struct slot {
 	uint32_t at, len; /* of the term's postings in one segment */
@@ -113,22 +114,46 @@ struct search {
 	struct vector asked;
 	struct asked_term *terms; /* of each of them */
 	struct slot *slots;       /* segments × terms */
-	struct buf postings, norms;
+	struct buf postings;
 	uint64_t stories; /* of the segments looked at */
 	struct view_scratch *x;
 	struct search_hit *hits;
 	size_t n;
 };
 
+static bool overlaps(const struct search *s, const struct segment_row *row)
+{
+	return row->to_hour >= s->spec->from_hour && row->from_hour <= s->spec->to_hour;
+}
+
+/* Of common terms the rarest are asked for: the others tell least and cost most. */
+static void leave_out(struct search *s, struct arena *a)
+{
+	uint64_t *common = arena_array(a, 2 * s->asked.n + 1, sizeof *common), all = s->view->table.stories,
+	         sum = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->asked.n; i++) {
+		uint64_t df = idf_named(&s->view->table, s->asked.terms[i].hash);
+
+		if (df)
+			common[n++] = (all ? df * s->stories / all : 0) << 16 | i;
+	}
+	sort_u64(common, n, 16, common + n);
+	for (size_t i = 0; i < n; i++) {
+		sum += common[i] >> 16;
+		s->terms[common[i] & UINT16_MAX].left_out = sum > COMMON_MAX;
+	}
+}
+
 static void choose(struct search *s, struct arena *a)
 {
 	s->asked = vector_of(a, &s->spec->terms, &s->view->table, s->spec->max_terms);
 	s->terms = arena_array(a, s->asked.n + 1, sizeof *s->terms);
-}
-
-static bool overlaps(const struct search *s, const struct segment_row *row)
-{
-	return row->to_hour >= s->spec->from_hour && row->from_hour <= s->spec->to_hour;
+	for (size_t i = 0; i < s->view->n; i++)
+		if (overlaps(s, &s->view->segments[i]))
+			s->stories += (uint64_t)s->view->segments[i].n;
+	leave_out(s, a);
 }
 
 static void keep_postings(struct search *s, size_t term, struct slot *slot, const struct chunk_entry *e)
@@ -153,6 +178,8 @@ static bool gather_segment(struct search *s, size_t segment, struct err *err)
 		size_t at = count ? chunk_find(chunk, hash) : 0;
 		struct chunk_entry e;
 
+		if (s->terms[i].left_out)
+			continue;
 		if (at == count) {
 			if (!chunk_seek(s->db, s->view->segments[segment].id, hash, &chunk, err))
 				return false;
@@ -171,7 +198,6 @@ static bool gather(struct search *s, struct arena *a, struct err *err)
 	for (size_t i = 0; i < s->view->n; i++) {
 		if (!overlaps(s, &s->view->segments[i]))
 			continue;
-		s->stories += (uint64_t)s->view->segments[i].n;
 		if (!gather_segment(s, i, err))
 			return false;
 	}
@@ -180,90 +206,109 @@ static bool gather(struct search *s, struct arena *a, struct err *err)
 
 		if (s->stories < s->view->table.stories)
 			t->df = t->df * s->view->table.stories / (s->stories ? s->stories : 1);
-		t->idf = idf_of(s->view->table.stories, t->df);
+		t->idf = t->left_out ? 0 : idf_of(s->view->table.stories, t->df);
 	}
 	return true;
 }
 
 /* ---- scoring ---- */
 
-static void add_term(struct search *s, float weight, struct slot slot, size_t n)
+/* Most steps are short enough for one byte. */
+static void add_term(uint64_t *sums, size_t n, float weight, struct str postings)
 {
-	const uint8_t *p = (const uint8_t *)s->postings.data + slot.at, *end = p + slot.len;
+	const uint8_t *p = (const uint8_t *)postings.p, *end = p + postings.len;
+	uint64_t unit = (uint64_t)((double)weight * SUM_UNIT) << SUM_SHIFT;
 	uint32_t at = UINT32_MAX;
 	uint8_t u;
 
-	while (posting_next(&p, end, &at, &u) && at < n) {
-		s->x->sums[at] += weight * (float)u;
-		if (s->x->shared[at] < UINT8_MAX)
-			s->x->shared[at]++;
+	while (p < end) {
+		if (end - p >= 2 && *p < 0x80) {
+			at += *p + 1u;
+			u = p[1];
+			p += 2;
+		} else if (!posting_next(&p, end, &at, &u)) {
+			break;
+		}
+		if (at >= n)
+			break;
+		sums[at] += unit * u + 1;
 	}
 }
 
-static void take_hits(struct search *s, size_t segment, struct str norms, size_t n)
+static void take_hit(struct search *s, size_t segment, const struct norms *norms, size_t i)
 {
 	const struct segment_row *row = &s->view->segments[segment];
-	float least = (float)(s->spec->least * s->asked.norm) * NORM_LEAST;
+	struct norm norm = norms_at(norms, i);
+	struct search_hit hit = {.story = row->first + norm.story,
+	    .cosine = (double)(s->x->sums[i] >> SUM_SHIFT) / SUM_UNIT / (s->asked.norm * (double)norm.norm),
+	    .shared = (uint32_t)(s->x->sums[i] & ((1u << SUM_SHIFT) - 1)),
+	    .hour = norm.hour,
+	    .segment = segment,
+	    .at = (uint32_t)i,
+	    .norm = norm.norm};
+
+	if (hit.story == s->spec->self || norm.hour < s->spec->from_hour || norm.hour > s->spec->to_hour)
+		return;
+	hit.score = hit.cosine * time_factor(norm.hour - s->spec->hour);
+	if (hit.score >= s->spec->least)
+		hit_offer(s->hits, &s->n, s->spec->keep, &hit);
+}
+
+/* The least sum, for each unit of a norm, with which a story can be among the best so far. */
+static double bar_of(const struct search *s)
+{
+	double least = s->spec->least;
+
+	if (s->n == s->spec->keep && s->n && s->hits[s->n - 1].score > least)
+		least = s->hits[s->n - 1].score;
+	return least * s->asked.norm * SUM_UNIT / NORM_UNIT;
+}
+
+static void take_hits(struct search *s, size_t segment, const struct norms *norms, size_t n)
+{
+	double bar = bar_of(s);
+	uint64_t least = (uint64_t)(bar * NORM_LEAST * NORM_UNIT) << SUM_SHIFT | 1;
 
 	for (size_t i = 0; i < n; i++) {
-		struct search_hit hit;
-		struct norm norm;
-
-		if (s->x->sums[i] <= least)
+		if (s->x->sums[i] < least ||
+		    (double)(s->x->sums[i] >> SUM_SHIFT) < bar * (double)norms_length(norms, i))
 			continue;
-		norm = norms_at(norms, i);
-		hit = (struct search_hit){.story = row->first + norm.story,
-		    .cosine = (double)s->x->sums[i] / (s->asked.norm * (double)norm.norm),
-		    .shared = s->x->shared[i],
-		    .hour = norm.hour,
-		    .segment = segment,
-		    .at = (uint32_t)i,
-		    .norm = norm.norm};
-		if (hit.story == s->spec->self || norm.hour < s->spec->from_hour ||
-		    norm.hour > s->spec->to_hour)
-			continue;
-		if (hit.cosine < s->spec->least)
-			continue;
-		hit.score = hit.cosine * time_factor(norm.hour - s->spec->hour);
-		if (hit.score >= s->spec->least)
-			hit_offer(s->hits, &s->n, s->spec->keep, &hit);
+		take_hit(s, segment, norms, i);
+		bar = bar_of(s);
 	}
 }
 
 static bool score_segment(struct search *s, size_t segment, struct err *err)
 {
 	size_t n = (size_t)s->view->segments[segment].n;
-	struct str norms;
+	const struct slot *slots = s->slots + segment * s->asked.n;
+	struct norms norms;
+	struct str bytes;
 	bool any = false;
 
 	for (size_t i = 0; i < s->asked.n; i++)
-		any = any || s->slots[segment * s->asked.n + i].len;
+		any = any || slots[i].len;
 	if (!any)
 		return true;
-	if (!segment_norms(s->db, s->view->segments[segment].id, &s->norms, err))
+	if (!norms_seek(s->db, s->view->segments[segment].id, &bytes, err))
 		return false;
-	norms = buf_str(&s->norms);
-	if (norms_count(norms) < n)
-		n = norms_count(norms);
+	norms = norms_open(bytes);
+	if (norms.n < n)
+		n = norms.n;
 	memset(s->x->sums, 0, n * sizeof *s->x->sums);
-	memset(s->x->shared, 0, n);
 	for (size_t i = 0; i < s->asked.n; i++)
 		if (s->terms[i].idf > 0)
-			add_term(s, vector_weight(s->asked.terms[i].u, s->terms[i].idf),
-			    s->slots[segment * s->asked.n + i], n);
-	take_hits(s, segment, norms, n);
+			add_term(s->x->sums, n, vector_weight(s->asked.terms[i].u, s->terms[i].idf),
+			    str_sub(buf_str(&s->postings), slots[i].at, slots[i].len));
+	take_hits(s, segment, &norms, n);
 	return true;
 }
 
 bool view_search(struct db *db, const struct index_view *view, const struct search_spec *spec,
     struct arena *a, struct search_hit **hits, size_t *n, struct err *err)
 {
-	struct search s = {.db = db,
-	    .view = view,
-	    .spec = spec,
-	    .x = view->scratch,
-	    .postings = BUF_MAX(BYTES_MAX),
-	    .norms = BUF_MAX(NORMS_MAX)};
+	struct search s = {
+	    .db = db, .view = view, .spec = spec, .x = view->scratch, .postings = BUF_MAX(BYTES_MAX)};
 	bool ok;
 
 	s.hits = arena_array(a, spec->keep + 1, sizeof *s.hits);
@@ -275,7 +320,6 @@ bool view_search(struct db *db, const struct index_view *view, const struct sear
 	*n = s.n;
 	buf_release(&s.postings);
 	chunk_done(db);
-	buf_release(&s.norms);
 	return ok;
 }
 

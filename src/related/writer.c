@@ -64,11 +64,10 @@ void segment_writer_free(struct segment_writer *w)
 
 static void weigh(struct segment_writer *w, uint32_t term, const struct posting *v, size_t n)
 {
-	uint64_t all = 0;
+	uint64_t all = idf_named(w->table, term);
 	double idf = 0, local = local_idf(w, n);
 	bool common;
 
-	(void)imap_get(&w->table->common, term, &all);
 	if (all < n)
 		all = n;
 	common = idf_is_common(w->table->stories, all);
@@ -98,6 +97,7 @@ bool writer_term(struct segment_writer *w, uint32_t term, const struct posting *
 bool writer_end(struct segment_writer *w, struct writer_result *out, struct err *err)
 {
 	double rest = w->rest_weight > 0 ? sqrt(w->rest_idf / w->rest_weight) : 1;
+	struct norm *v;
 	double used = w->n >= w->largest || !(w->table->rest > 0) ? rest : w->table->rest;
 
 	*out = (struct writer_result){.common = BUF_MAX(BLOB_MAX),
@@ -108,6 +108,7 @@ bool writer_end(struct segment_writer *w, struct writer_result *out, struct err 
 	if (!chunk_end(&w->out, err))
 		return false;
 	common_encode(&out->common, w->terms.v, w->terms.n);
+	v = mem_array(w->n ? w->n : 1, sizeof *v);
 	for (size_t i = 0; i < w->n; i++) {
 		const struct writer_story *s = &w->stories[i];
 		double norm = sqrt((double)w->common[i] + used * used * (double)w->rest[i]);
@@ -116,8 +117,9 @@ bool writer_end(struct segment_writer *w, struct writer_result *out, struct err 
 			out->from_hour = s->hour;
 		if (s->hour > out->to_hour)
 			out->to_hour = s->hour;
-		norms_add(
-		    &out->norms, &(struct norm){(uint32_t)(s->id - w->stories[0].id), s->hour, (float)norm});
+		v[i] = (struct norm){(uint32_t)(s->id - w->stories[0].id), s->hour, (float)norm};
 	}
+	norms_encode(&out->norms, v, w->n);
+	mem_free(v);
 	return true;
 }

@@ -68,9 +68,22 @@ bool segment_common(struct db *db, int64_t id, struct buf *out, struct err *err)
 	return load_blob(db, "SELECT common FROM segment WHERE id=?", id, out, err);
 }
 
+static const char norms_sql[] = "SELECT norms FROM segment WHERE id=?";
+
+bool norms_seek(struct db *db, int64_t id, struct str *out, struct err *err)
+{
+	bool failed = false;
+	sqlite3_stmt *st = sql_query(db, err, norms_sql, "i", id);
+
+	*out = STR("");
+	if (st && sql_row(db, st, &failed, err))
+		*out = sql_blob(st, 0);
+	return st && !failed;
+}
+
 bool segment_norms(struct db *db, int64_t id, struct buf *out, struct err *err)
 {
-	return load_blob(db, "SELECT norms FROM segment WHERE id=?", id, out, err);
+	return load_blob(db, norms_sql, id, out, err);
 }
 
 bool segment_state_set(struct db *db, int64_t id, enum segment_state state, struct err *err)
@@ -122,10 +135,13 @@ bool chunk_seek(struct db *db, int64_t segment, uint32_t term, struct str *out, 
 
 void chunk_done(struct db *db)
 {
-	sqlite3_stmt *st = sql_query(db, NULL, seek_sql, "ii", (int64_t)0, (int64_t)0);
+	sqlite3_stmt *chunk = sql_query(db, NULL, seek_sql, "ii", (int64_t)0, (int64_t)0);
+	sqlite3_stmt *norms = sql_query(db, NULL, norms_sql, "i", (int64_t)0);
 
-	if (st)
-		stmt_release(&st);
+	if (chunk)
+		stmt_release(&chunk);
+	if (norms)
+		stmt_release(&norms);
 }
 
 bool chunk_from(struct db *db, int64_t segment, uint64_t from, struct buf *out, uint32_t *first, bool *found,

@@ -31,6 +31,8 @@ bool segment_finish(
     struct db *db, const struct segment_row *row, struct str common, struct str norms, struct err *err);
 bool segment_common(struct db *db, int64_t id, struct buf *out, struct err *err);
 bool segment_norms(struct db *db, int64_t id, struct buf *out, struct err *err);
+/* The same, borrowed until the next call of either or of chunk_done(), which must follow. */
+bool norms_seek(struct db *db, int64_t id, struct str *out, struct err *err);
 bool segment_state_set(struct db *db, int64_t id, enum segment_state state, struct err *err);
 /* Deletes at most max chunks of a segment, and its row with the last ones. *more: there are more. */
 bool segment_wipe(struct db *db, int64_t id, size_t max, bool *more, struct err *err);
