@@ -139,7 +139,7 @@ bool opml_read(struct feed_work *f, struct str utf8, size_t max_items, struct er
 	bool ok;
 
 	f->feed->format = FEED_OPML;
-	ok = xml_parse(utf8, &events, &r, &mended, err);
+	ok = xml_parse(f->a, utf8, &events, &r, &mended, err);
 	feed_warn_mended(f, mended);
 	if (r.left_out > 1)
 		feed_warn(f, 0, "%zu outlines were left out", r.left_out);

@@ -26,9 +26,10 @@ struct known_name {
 
 struct reader {
 	struct feed_work *f;
-	struct arena *head_arena, *item_arena;
+	struct arena *text_arena, *head_arena, *item_arena;
 	struct xnode *root, *cur, *item;
-	struct buf text;
+	struct str piece; /* the text since the last tag, */
+	struct buf text;  /* gathered here when it comes in several pieces */
 	size_t skip, skip_around, head_nodes, item_nodes, max_items;
 	bool atom, sitemap, base_known;
 	bool skip_core; /* what is skipped is no extension's */
@@ -86,12 +87,13 @@ static void flush_text(struct reader *r)
 	struct arena *a = r->item ? r->item_arena : r->head_arena;
 	struct xnode *n;
 
-	if (r->text.len && r->cur && r->cur != r->item && r->cur != r->root) {
+	if (r->piece.len && r->cur && r->cur != r->item && r->cur != r->root) {
 		n = arena_new_of(a, struct xnode);
-		n->text = arena_str(a, buf_str(&r->text));
+		n->text = r->text.len ? arena_str(a, buf_str(&r->text)) : r->piece;
 		add_child(r->cur, n);
 	}
-	buf_reset(&r->text);
+	r->piece = STR_NONE;
+	buf_truncate(&r->text, 0);
 }
 
 static void take_attrs(struct reader *r, struct arena *a, struct xnode *n, const struct xml_element *el)
@@ -371,8 +373,15 @@ static bool on_text(void *arg, struct str text)
 {
 	struct reader *r = arg;
 
-	if (!r->skip && r->cur != r->item && r->cur != r->root)
-		(void)buf_addstr(&r->text, text);
+	if (r->skip || r->cur == r->item || r->cur == r->root)
+		return true;
+	if (!r->piece.len) {
+		r->piece = text;
+		return true;
+	}
+	if (!r->text.len)
+		(void)buf_addstr(&r->text, r->piece);
+	(void)buf_addstr(&r->text, text);
 	return true;
 }
 
@@ -423,9 +432,10 @@ bool xmlfeed_read(struct feed_work *f, struct str utf8, size_t max_items, enum x
 	r->max_items = max_items;
 	r->root_name = name;
 	r->text = BUF_MAX(utf8.len * 4 + 64);
+	r->text_arena = arena_new();
 	r->head_arena = arena_new();
 	r->item_arena = arena_new();
-	ok = xml_parse(utf8, &events, r, &mended, err);
+	ok = xml_parse(r->text_arena, utf8, &events, r, &mended, err);
 	*root = r->kind;
 	if (ok && r->kind == ROOT_FEED) {
 		feed_warn_mended(f, mended);
@@ -433,6 +443,7 @@ bool xmlfeed_read(struct feed_work *f, struct str utf8, size_t max_items, enum x
 	}
 	arena_free(r->item_arena);
 	arena_free(r->head_arena);
+	arena_free(r->text_arena);
 	buf_release(&r->text);
 	vec_free(&r->waiting);
 	vec_free(&r->items);

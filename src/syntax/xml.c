@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The one caller of libxml2's XML parser: repaired documents in, our events out. Nothing of libxml2 is seen
- * outside. */
+/* The one caller of libxml2's XML parser: the markup of repaired documents in, our events out, the text that
+ * was held back in its places. Nothing of libxml2 is seen outside. */
 #include "syntax/xml.h"
 
 #include <libxml/parser.h>
@@ -19,7 +19,10 @@ struct reading {
 	xmlParserCtxtPtr ctxt;
 	unsigned depth;
 	bool stopped;
-	struct buf values; /* attribute values that had to be decoded */
+	const struct xml_lean *lean;
+	size_t token;       /* the number of the text that is being told */
+	unsigned token_len; /* characters of it so far */
+	struct buf values;  /* attribute values that had to be decoded */
 	struct xml_attr attrs[XML_MAX_ATTRS];
 };
 
@@ -98,8 +101,14 @@ static void on_text(void *arg, const xmlChar *text, int len)
 {
 	struct reading *r = arg;
 
-	if (!r->stopped && len > 0 && !r->ev->text(r->arg, str_n((const char *)text, (size_t)len)))
-		stop(r);
+	for (int i = 0; i < len && !r->stopped; i++) {
+		r->token = r->token << XML_TOKEN_BITS | (size_t)(text[i] - XML_TOKEN_FIRST);
+		if (++r->token_len < XML_TOKEN_LEN)
+			continue;
+		if (r->token < r->lean->texts.n && !r->ev->text(r->arg, r->lean->texts.v[r->token]))
+			stop(r);
+		r->token = r->token_len = 0;
+	}
 }
 
 /* What is not well-formed was mended before; what the parser still complains of, it recovers from. */
@@ -150,24 +159,31 @@ static bool feed_parser(struct reading *r, struct str doc, struct err *err)
 	return true;
 }
 
-bool xml_parse(struct str utf8, const struct xml_events *ev, void *arg, unsigned *mended, struct err *err)
+static bool parse_lean(const struct xml_lean *lean, const struct xml_events *ev, void *arg, struct err *err)
 {
-	SCOPED(buf) struct buf out = BUF_MAX(SIZE_MAX);
-	struct reading *r;
-	struct str doc;
+	struct reading *r = mem_new(struct reading);
+	bool ok;
+
+	r->ev = ev;
+	r->arg = arg;
+	r->lean = lean;
+	r->values = BUF_MAX(lean->markup.len * 10 + 4096);
+	ok = feed_parser(r, buf_str(&lean->markup), err);
+	buf_release(&r->values);
+	mem_free(r);
+	return ok;
+}
+
+bool xml_parse(struct arena *a, struct str utf8, const struct xml_events *ev, void *arg, unsigned *mended,
+    struct err *err)
+{
+	struct xml_lean lean = {.markup = BUF_INIT};
 	unsigned bits = 0;
-	bool ok = xml_repair(&out, utf8, &doc, &bits, err);
+	bool ok = xml_repair(a, utf8, &lean, &bits, err);
 
 	if (mended)
 		*mended = bits;
-	if (!ok)
-		return false;
-	r = mem_new(struct reading);
-	r->ev = ev;
-	r->arg = arg;
-	r->values = BUF_MAX(utf8.len * 10 + 4096);
-	ok = feed_parser(r, doc, err);
-	buf_release(&r->values);
-	mem_free(r);
+	ok = ok && parse_lean(&lean, ev, arg, err);
+	xml_lean_release(&lean);
 	return ok;
 }

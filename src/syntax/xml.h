@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* XML as events, from strangers: bytes are first made well-formed (syntax/xml_repair), then libxml2's push
- * parser reads them without network, files or outside entities. Elements deeper than XML_MAX_DEPTH are left
- * out with what they hold, attributes after the XML_MAX_ATTRS-th of an element too. Start and end events
- * always pair. Thread: any. */
+ * parser reads their markup without network, files or outside entities. Elements deeper than XML_MAX_DEPTH
+ * are left out with what they hold, attributes after the XML_MAX_ATTRS-th of an element too. Start and end
+ * events always pair. Thread: any. */
 #ifndef CO_SYNTAX_XML_H
 #define CO_SYNTAX_XML_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -24,7 +25,8 @@ struct xml_element {
 	unsigned depth; /* 0: the root */
 };
 
-/* Each returns false to stop reading: xml_parse then returns true all the same. */
+/* Each returns false to stop reading: xml_parse then returns true all the same. Texts live as long as the
+ * document and the arena that were given. */
 struct xml_events {
 	bool (*start)(void *arg, const struct xml_element *el);
 	bool (*end)(void *arg);
@@ -43,9 +45,11 @@ enum xml_mend {
 	XML_DEEP = 128    /* a limit was met: something was left out */
 };
 
-/* utf8: the document, decoded: valid UTF-8, as text/charset gives it. *mended (may be NULL) gets enum
+/* utf8: the document, decoded: valid UTF-8, as text/charset gives it. Arena a gets the texts that are not as
+ * they stand in it. *mended (may be NULL) gets enum
  * xml_mend bits. False with ERR_INPUT (and its place) when there is no element at all, ERR_LIMIT when
  * entities grow past ten times the document. */
-bool xml_parse(struct str utf8, const struct xml_events *ev, void *arg, unsigned *mended, struct err *err);
+bool xml_parse(struct arena *a, struct str utf8, const struct xml_events *ev, void *arg, unsigned *mended,
+    struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* References and forbidden characters, and the entities that a document declares itself. A document type is
- * read here and never reaches the parser: no outside entity, no default attribute, no growth beyond the
- * budget. */
+/* References and forbidden characters in texts and values, and the entities that a document declares itself.
+ * A document type is read here and never reaches the parser: no outside entity, no default attribute, no
+ * growth beyond the budget. */
 #include "base/eight.h"
 #include "syntax/charref.h"
 #include "syntax/xml_priv.h"
@@ -11,11 +11,10 @@
 
 #define MAX_NESTED 8
 
-enum { OK, AMP, LT, BRACKET, CONTROL, HIGH };
+enum { OK, AMP, LT, CONTROL, HIGH };
 static const unsigned char classes[256] = {
     ['&'] = AMP,
     ['<'] = LT,
-    [']'] = BRACKET,
     [0xEF] = HIGH,
     [0] = CONTROL,
     [1] = CONTROL,
@@ -48,30 +47,52 @@ static const unsigned char classes[256] = {
     [31] = CONTROL,
 };
 
-/* A character as it may stand in text or in a value. */
-static void add_char(struct buf *out, uint32_t cp)
+/* Text as it may stand in a value. */
+static void add_escaped(struct buf *out, struct str text)
 {
-	switch (cp) {
-	case 0:
-		break;
-	case '&':
-		(void)buf_adds(out, "&amp;");
-		break;
-	case '<':
-		(void)buf_adds(out, "&lt;");
-		break;
-	case '>':
-		(void)buf_adds(out, "&gt;");
-		break;
-	case '"':
-		(void)buf_adds(out, "&quot;");
-		break;
-	case '\'':
-		(void)buf_adds(out, "&apos;");
-		break;
-	default:
-		(void)buf_addcp(out, cp);
+	for (size_t i = 0; i < text.len; i++) {
+		switch (text.p[i]) {
+		case '&':
+			(void)buf_adds(out, "&amp;");
+			break;
+		case '<':
+			(void)buf_adds(out, "&lt;");
+			break;
+		case '>':
+			(void)buf_adds(out, "&gt;");
+			break;
+		case '"':
+			(void)buf_adds(out, "&quot;");
+			break;
+		case '\'':
+			(void)buf_adds(out, "&apos;");
+			break;
+		default:
+			(void)buf_addc(out, text.p[i]);
+		}
 	}
+}
+
+/* Puts plain text in the place of in.p[from, to). */
+static void replace(struct repair *r, size_t from, size_t to, struct str with, enum repair_where where)
+{
+	if (where == IN_ATTR) {
+		SCOPED(buf) struct buf b = BUF_INIT;
+		add_escaped(&b, with);
+		repair_cut(r, from, to, buf_str(&b));
+		return;
+	}
+	(void)buf_add(&r->held, r->in.p + r->held_from, from - r->held_from);
+	(void)buf_addstr(&r->held, with);
+	r->held_from = to;
+}
+
+/* The same with one character; 0: none. */
+static void replace_cp(struct repair *r, size_t from, size_t to, uint32_t cp, enum repair_where where)
+{
+	char c[4];
+
+	replace(r, from, to, str_n(c, cp ? (size_t)utf8_put(c, cp) : 0), where);
 }
 
 static const struct xml_entity *declared(const struct repair *r, struct str name)
@@ -88,7 +109,7 @@ static bool spend(struct repair *r, size_t n)
 	return r->budget > 0;
 }
 
-/* Appends an entity's text. Markup in it becomes text. */
+/* Appends an entity's text; markup in it is text. */
 static void expand(struct repair *r, struct buf *out, struct str value, unsigned nested)
 {
 	for (size_t i = 0; i < value.len && r->budget > 0;) {
@@ -97,31 +118,40 @@ static void expand(struct repair *r, struct buf *out, struct str value, unsigned
 		size_t name = value.p[i] == '&' ? repair_name_len(value, i + 1) : 0;
 		const struct xml_entity *e;
 		if (len) {
-			add_char(out, cp);
+			(void)(cp && buf_addcp(out, cp));
 			i += len;
 		} else if (name && (e = declared(r, str_sub(value, i + 1, name))) != NULL) {
 			if (nested < MAX_NESTED && spend(r, 1))
 				expand(r, out, e->value, nested + 1);
 			i += name + 2;
 		} else if (name && (cp = charref_named(str_sub(value, i + 1, name), NULL)) != 0) {
-			add_char(out, cp);
+			(void)buf_addcp(out, cp);
 			i += name + 2;
 		} else {
-			add_char(out, utf8_next(value, &i));
+			cp = utf8_next(value, &i);
+			(void)(cp && buf_addcp(out, cp));
 		}
 		if (!spend(r, 1))
 			return;
 	}
 }
 
-static bool is_builtin(struct str name)
+/* The five of XML; 0: none of them. */
+static char builtin(struct str name)
 {
-	return str_eqc(name, "amp") || str_eqc(name, "lt") || str_eqc(name, "gt") || str_eqc(name, "quot") ||
-	       str_eqc(name, "apos");
+	static const struct {
+		const char *name;
+		char c;
+	} all[] = {{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}};
+
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		if (str_eqc(name, all[i].name))
+			return all[i].c;
+	return 0;
 }
 
 /* A named reference at `at`; its length, 0 when XML and HTML know none such. */
-static size_t named_ref(struct repair *r, size_t at)
+static size_t named_ref(struct repair *r, size_t at, enum repair_where where)
 {
 	size_t len = repair_name_len(r->in, at + 1);
 	struct str name = str_sub(r->in, at + 1, len);
@@ -132,24 +162,24 @@ static size_t named_ref(struct repair *r, size_t at)
 	if (len == 0 || at + 1 + len >= r->in.len || r->in.p[at + 1 + len] != ';')
 		return 0;
 	e = declared(r, name);
-	if (!e && is_builtin(name))
-		return len + 2;
 	if (e) {
 		expand(r, &b, e->value, 0);
-	} else {
-		cp = charref_named(name, NULL);
-		if (!cp)
-			return 0;
-		r->mended |= XML_ENTITY;
-		add_char(&b, cp);
+		replace(r, at, at + len + 2, buf_str(&b), where);
+		return len + 2;
 	}
-	repair_cut(r, at, at + len + 2, buf_str(&b));
+	cp = (unsigned char)builtin(name);
+	if (cp && where == IN_ATTR)
+		return len + 2;
+	if (!cp && (cp = charref_named(name, NULL)) != 0)
+		r->mended |= XML_ENTITY;
+	if (!cp)
+		return 0;
+	replace_cp(r, at, at + len + 2, cp, where);
 	return len + 2;
 }
 
-static size_t number_ref(struct repair *r, size_t at)
+static size_t number_ref(struct repair *r, size_t at, enum repair_where where)
 {
-	SCOPED(buf) struct buf b = BUF_INIT;
 	uint32_t cp;
 	size_t len = charref_read_number(r->in, at, &cp);
 
@@ -157,70 +187,83 @@ static size_t number_ref(struct repair *r, size_t at)
 		return 0;
 	if (cp == 0 || cp == CP_REPLACEMENT)
 		r->mended |= XML_CONTROL;
-	add_char(&b, cp);
-	repair_cut(r, at, at + len, buf_str(&b));
+	replace_cp(r, at, at + len, cp, where);
 	return len;
 }
 
-static size_t fix_amp(struct repair *r, size_t at)
+static size_t fix_amp(struct repair *r, size_t at, enum repair_where where)
 {
-	size_t len = at + 1 < r->in.len && r->in.p[at + 1] == '#' ? number_ref(r, at) : named_ref(r, at);
+	bool number = at + 1 < r->in.len && r->in.p[at + 1] == '#';
+	size_t len = number ? number_ref(r, at, where) : named_ref(r, at, where);
 
 	if (len)
 		return len;
 	r->mended |= XML_BARE_AMP;
-	repair_cut(r, at, at + 1, STR("&amp;"));
+	replace(r, at, at + 1, STR("&"), where);
 	return 1;
 }
 
-/* Bytes at p of the class OK, eight at a time: the last few are left to the caller. */
-static size_t quiet(const unsigned char *p, size_t len)
+/* Bytes at p that may stand anywhere, eight at a time: the last few are left to the caller. In a CDATA
+ * section markup may stand too. */
+static size_t quiet(const unsigned char *p, size_t len, bool cdata)
 {
 	size_t i = 0;
 
 	for (; i + 8 <= len; i += 8) {
 		uint64_t x = eight_at(p + i);
-		uint64_t bad = eight_has(x, '&') | eight_has(x, '<') | eight_has(x, ']') |
-		               eight_has(x, 0xEF) | eight_under(x, ' ');
+		uint64_t bad = eight_has(x, 0xEF) | eight_under(x, ' ');
+		if (!cdata)
+			bad |= eight_has(x, '&') | eight_has(x, '<');
 		if (bad)
 			return i + eight_first(bad);
 	}
 	return i;
 }
 
-void repair_text(struct repair *r, size_t end, enum repair_where where)
+static void mend(struct repair *r, size_t i, size_t end, enum repair_where where)
 {
 	const unsigned char *p = (const unsigned char *)r->in.p;
-	size_t i = r->at;
 
 	while (i < end) {
 		switch (classes[p[i]]) {
 		case AMP:
-			i += where == IN_CDATA ? 1 : fix_amp(r, i);
+			i += where == IN_CDATA ? 1 : fix_amp(r, i, where);
 			continue;
 		case LT:
-			if (where != IN_CDATA)
-				repair_cut(r, i, i + 1, STR("&lt;"));
-			break;
-		case BRACKET:
-			if (where == IN_TEXT && i + 2 < end && p[i + 1] == ']' && p[i + 2] == '>')
-				repair_cut(r, i, i + 1, STR("&#93;"));
+			if (where == IN_ATTR)
+				replace(r, i, i + 1, STR("<"), where);
 			break;
 		case CONTROL:
 			r->mended |= XML_CONTROL;
-			repair_cut(r, i, i + 1, p[i] == 0 ? STR("\xEF\xBF\xBD") : STR(" "));
+			replace(r, i, i + 1, p[i] == 0 ? STR("\xEF\xBF\xBD") : STR(" "), where);
 			break;
 		case HIGH:
 			if (i + 2 < end && p[i + 1] == 0xBF && p[i + 2] >= 0xBE)
-				repair_cut(r, i, i + 3, STR("\xEF\xBF\xBD"));
+				replace(r, i, i + 3, STR("\xEF\xBF\xBD"), where);
 			break;
 		default:
-			i += 1 + quiet(p + i + 1, end - i - 1);
+			i += 1 + quiet(p + i + 1, end - i - 1, where == IN_CDATA);
 			continue;
 		}
 		i++;
 	}
+}
+
+void repair_value(struct repair *r, size_t end)
+{
+	mend(r, r->at, end, IN_ATTR);
 	r->at = end;
+}
+
+struct str repair_text(struct repair *r, size_t from, size_t end, enum repair_where where)
+{
+	buf_truncate(&r->held, 0);
+	r->held_from = from;
+	mend(r, from, end, where);
+	if (r->held_from == from)
+		return str_sub(r->in, from, end - from);
+	(void)buf_add(&r->held, r->in.p + r->held_from, end - r->held_from);
+	return arena_str(r->a, buf_str(&r->held));
 }
 
 static size_t skip_space(struct str s, size_t at)

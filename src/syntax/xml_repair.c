@@ -13,22 +13,36 @@
 
 void repair_cut(struct repair *r, size_t from, size_t to, struct str with)
 {
-	if (!r->root_seen) {
-		r->start = r->copied = to;
-		return;
+	if (r->root_seen && r->skip == 0) {
+		(void)buf_add(&r->lean->markup, r->in.p + r->copied, from - r->copied);
+		(void)buf_addstr(&r->lean->markup, with);
 	}
-	if (r->skip == 0) {
-		(void)buf_add(&r->out, r->in.p + r->copied, from - r->copied);
-		(void)buf_addstr(&r->out, with);
-	}
-	r->changed = true;
 	r->copied = to;
 }
 
 void repair_add(struct repair *r, struct str with)
 {
 	if (r->skip == 0)
-		(void)buf_addstr(&r->out, with);
+		(void)buf_addstr(&r->lean->markup, with);
+}
+
+void repair_hold(struct repair *r, struct str text, size_t to)
+{
+	char token[XML_TOKEN_LEN];
+	size_t n = r->lean->texts.n;
+
+	if (r->skip == 0 && text.len) {
+		r->held_bytes += text.len;
+		for (size_t i = sizeof token; i-- > 0; n >>= XML_TOKEN_BITS)
+			token[i] = (char)(XML_TOKEN_FIRST + (n & ((1U << XML_TOKEN_BITS) - 1)));
+		if (n > 0) /* more than can be numbered */
+			r->lean->markup.failed = true;
+		vec_push(&r->lean->texts, text);
+		repair_cut(r, r->at, to, str_n(token, sizeof token));
+	} else {
+		repair_cut(r, r->at, to, STR(""));
+	}
+	r->at = to;
 }
 
 /* Place of `what` in in.p[at, to), SIZE_MAX when it is not there. Looks no further than it must. */
@@ -110,12 +124,8 @@ static void do_cdata(struct repair *r)
 {
 	size_t after, end = cdata_end(r, r->at + 9, &after);
 
-	if (r->root_seen) {
-		r->at += 9;
-		repair_text(r, end, IN_CDATA);
-		if (after != end + 3)
-			repair_cut(r, end, after, STR("]]>"));
-	}
+	if (r->root_seen)
+		repair_hold(r, repair_text(r, r->at + 9, end, IN_CDATA), after);
 	r->at = after;
 }
 
@@ -134,8 +144,7 @@ static void do_markup(struct repair *r)
 		do_instruction(r);
 	else if (rest.len > 1 && rest.p[1] == '/' ? !repair_end_tag(r) : !repair_start_tag(r)) {
 		r->mended |= XML_TAGS;
-		repair_cut(r, r->at, r->at + 1, STR("&lt;"));
-		r->at++;
+		repair_hold(r, str_sub(r->in, r->at, 1), r->at + 1);
 	}
 }
 
@@ -148,7 +157,7 @@ static void skip_prolog(struct repair *r)
 
 	if (str_trim(str_sub(r->in, 0, start)).len > (str_starts(r->in, "\xEF\xBB\xBF") ? 3u : 0u))
 		r->mended |= XML_JUNK;
-	r->at = r->start = r->copied = start;
+	r->at = r->copied = start;
 }
 
 static void finish(struct repair *r)
@@ -164,41 +173,45 @@ static void finish(struct repair *r)
 		if (!str_starts(rest, "<!--"))
 			r->mended |= XML_JUNK;
 	}
-	if (r->changed)
-		(void)buf_add(&r->out, r->in.p + r->copied, end - r->copied);
+	if (r->copied < end)
+		repair_cut(r, end, end, STR(""));
 }
 
 static void walk(struct repair *r)
 {
-	while (!r->done && r->at < r->in.len && !r->out.failed) {
+	while (!r->done && r->at < r->in.len && !r->lean->markup.failed && r->held_bytes <= r->most_bytes) {
 		const char *lt = memchr(r->in.p + r->at, '<', r->in.len - r->at);
 		size_t end = lt ? (size_t)(lt - r->in.p) : r->in.len;
 		if (r->root_seen && end > r->at)
-			repair_text(r, end, IN_TEXT);
+			repair_hold(r, repair_text(r, r->at, end, IN_TEXT), end);
 		r->at = end;
 		if (lt)
 			do_markup(r);
 	}
 }
 
-bool xml_repair(struct buf *out, struct str in, struct str *doc, unsigned *mended, struct err *err)
+bool xml_repair(struct arena *a, struct str in, struct xml_lean *lean, unsigned *mended, struct err *err)
 {
-	struct repair r = {.in = in, .out = BUF_MAX(in.len * BUDGET_FACTOR + BUDGET_LEAST)};
+	size_t most = in.len * BUDGET_FACTOR + BUDGET_LEAST;
+	struct repair r = {.in = in, .a = a, .lean = lean, .held = BUF_MAX(most), .most_bytes = most};
 	bool fits;
 
+	lean->markup = BUF_MAX(most);
 	r.budget = in.len * (BUDGET_FACTOR - 1) / 2 + BUDGET_LEAST;
 	skip_prolog(&r);
 	walk(&r);
 	finish(&r);
-	fits = !r.out.failed && r.budget > 0;
+	fits = !lean->markup.failed && !r.held.failed && r.held_bytes <= most && r.budget > 0;
 	vec_free(&r.entities);
+	buf_release(&r.held);
 	*mended |= r.mended;
-	if (!fits || !r.root_seen) {
-		buf_release(&r.out);
-		return fits ? err_set(err, ERR_INPUT, _("no XML element in the document"))
-		            : err_set(err, ERR_LIMIT, _("the document's entities grow beyond all bounds"));
-	}
-	*doc =
-	    r.changed ? (buf_release(out), *out = r.out, buf_str(out)) : str_sub(in, r.start, r.at - r.start);
-	return true;
+	if (!fits)
+		return err_set(err, ERR_LIMIT, _("the document's entities grow beyond all bounds"));
+	return r.root_seen || err_set(err, ERR_INPUT, _("no XML element in the document"));
+}
+
+void xml_lean_release(struct xml_lean *lean)
+{
+	buf_release(&lean->markup);
+	vec_free(&lean->texts);
 }

@@ -211,7 +211,7 @@ static void write_tag(struct repair *r, struct tag *t)
 		repair_add(r, quote);
 		if (a->value.len) {
 			r->copied = r->at = (size_t)(a->value.p - r->in.p);
-			repair_text(r, r->at + a->value.len, IN_ATTR);
+			repair_value(r, r->at + a->value.len);
 			repair_cut(r, r->at, r->at, STR(""));
 		}
 		repair_add(r, quote);
@@ -224,7 +224,7 @@ static void let_through(struct repair *r, const struct tag *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		r->at = (size_t)(t->attrs[i].value.p - r->in.p);
-		repair_text(r, r->at + t->attrs[i].value.len, IN_ATTR);
+		repair_value(r, r->at + t->attrs[i].value.len);
 	}
 }
 
@@ -280,7 +280,7 @@ static void emit(struct repair *r, struct tag *t, unsigned n_ns)
 {
 	if (!r->root_seen) {
 		r->root_seen = true;
-		r->start = r->copied = r->at;
+		r->copied = r->at;
 	}
 	if (!t->self_closed)
 		r->open[r->depth++] = (struct xml_open){t->name, n_ns};

@@ -14,7 +14,9 @@
 #include <cmocka.h>
 
 struct heard {
+	struct arena *arena;
 	struct buf out;
+	struct str last; /* text */
 	unsigned deepest;
 	size_t stop_after; /* elements; 0: never */
 };
@@ -40,7 +42,16 @@ static bool on_end(void *arg)
 
 static bool on_text(void *arg, struct str text)
 {
-	return buf_addstr(&((struct heard *)arg)->out, text);
+	struct heard *h = arg;
+
+	h->last = text;
+	return buf_addstr(&h->out, text);
+}
+
+static void heard_release(struct heard *h)
+{
+	buf_release(&h->out);
+	arena_free(h->arena);
 }
 
 static const struct xml_events events = {on_start, on_end, on_text};
@@ -87,13 +98,13 @@ static void test_rows(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct heard h = {.out = BUF_INIT};
+		struct heard h = {.arena = arena_new(), .out = BUF_INIT};
 		struct err err = {0};
 		unsigned mended = 0;
-		assert_true(xml_parse(str_c(rows[i].xml), &events, &h, &mended, &err));
+		assert_true(xml_parse(h.arena, str_c(rows[i].xml), &events, &h, &mended, &err));
 		assert_string_equal(buf_cstr(&h.out), rows[i].heard);
 		assert_int_equal(mended, rows[i].mended);
-		buf_release(&h.out);
+		heard_release(&h);
 	}
 }
 
@@ -103,30 +114,78 @@ static void test_nothing(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct heard h = {.out = BUF_INIT};
+		struct heard h = {.arena = arena_new(), .out = BUF_INIT};
 		struct err err = {0};
-		assert_false(xml_parse(str_c(rows[i]), &events, &h, NULL, &err));
+		assert_false(xml_parse(h.arena, str_c(rows[i]), &events, &h, NULL, &err));
 		assert_int_equal(err.code, ERR_INPUT);
-		buf_release(&h.out);
+		heard_release(&h);
 	}
 }
 
 static void test_stop(void **state)
 {
-	struct heard h = {.out = BUF_INIT, .stop_after = 2};
+	struct heard h = {.arena = arena_new(), .out = BUF_INIT, .stop_after = 2};
 	struct err err = {0};
 
 	(void)state;
-	assert_true(xml_parse(STR("<a><b/><c/></a>"), &events, &h, NULL, &err));
+	assert_true(xml_parse(h.arena, STR("<a><b/><c/></a>"), &events, &h, NULL, &err));
 	assert_string_equal(buf_cstr(&h.out), "<a><b>");
-	buf_release(&h.out);
+	heard_release(&h);
+}
+
+/* What is told of a text outlives the reading: as it stands where it may, in the arena where not. */
+static void test_text_stays(void **state)
+{
+	static const struct {
+		const char *xml, *text;
+		bool borrowed;
+	} rows[] = {
+	    {"<a>ab\n c</a>", "ab\n c", true},
+	    {"<a><![CDATA[a & <b>]]></a>", "a & <b>", true},
+	    {"<a>a &amp; b</a>", "a & b", false},
+	    {"<a>a\x02</a>", "a ", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct heard h = {.arena = arena_new(), .out = BUF_INIT};
+		struct str xml = str_c(rows[i].xml);
+		struct err err = {0};
+		assert_true(xml_parse(h.arena, xml, &events, &h, NULL, &err));
+		assert_true(str_eqc(h.last, rows[i].text));
+		assert_int_equal(h.last.p > xml.p && h.last.p < xml.p + xml.len, rows[i].borrowed);
+		heard_release(&h);
+	}
+}
+
+/* Each text finds its own place again, however many there are. */
+static void test_many_texts(void **state)
+{
+	struct heard h = {.arena = arena_new(), .out = BUF_INIT};
+	struct buf in = BUF_INIT, want = BUF_INIT;
+	struct err err = {0};
+
+	(void)state;
+	buf_adds(&in, "<a>");
+	buf_adds(&want, "<a>");
+	for (unsigned i = 0; i < 3000; i++) {
+		buf_printf(&in, "%u<!-- -->-%u<b/><![CDATA[%u]]>", i, i, i);
+		buf_printf(&want, "%u-%u<b></>%u", i, i, i);
+	}
+	buf_adds(&in, "</a>");
+	buf_adds(&want, "</>");
+	assert_true(xml_parse(h.arena, buf_str(&in), &events, &h, NULL, &err));
+	assert_string_equal(buf_cstr(&h.out), buf_cstr(&want));
+	buf_release(&in);
+	buf_release(&want);
+	heard_release(&h);
 }
 
 static bool run_flood(
     const char *before, const char *piece, size_t n, const char *after, unsigned *mended, unsigned *deepest)
 {
 	struct buf in = BUF_INIT;
-	struct heard h = {.out = BUF_INIT};
+	struct heard h = {.arena = arena_new(), .out = BUF_INIT};
 	struct err err = {0};
 	bool ok;
 
@@ -134,12 +193,12 @@ static bool run_flood(
 	for (size_t i = 0; i < n; i++)
 		buf_adds(&in, piece);
 	buf_adds(&in, after);
-	ok = xml_parse(buf_str(&in), &events, &h, mended, &err);
+	ok = xml_parse(h.arena, buf_str(&in), &events, &h, mended, &err);
 	if (!ok)
 		assert_int_equal(err.code, ERR_LIMIT);
 	*deepest = h.deepest;
 	buf_release(&in);
-	buf_release(&h.out);
+	heard_release(&h);
 	return ok;
 }
 
@@ -185,6 +244,8 @@ int main(void)
 	    cmocka_unit_test(test_rows),
 	    cmocka_unit_test(test_nothing),
 	    cmocka_unit_test(test_stop),
+	    cmocka_unit_test(test_text_stays),
+	    cmocka_unit_test(test_many_texts),
 	    cmocka_unit_test(test_floods),
 	};
 
