@@ -371,6 +371,8 @@ static int row_guessed(struct str s)
 {
 	size_t good, bad;
 
+	if (utf8_valid(s))
+		return ROW_UTF8;
 	count_utf8(s, &good, &bad);
 	return bad == 0 || bad * 2 <= good ? ROW_UTF8 : row_of(str_c(charset_guess(s)));
 }

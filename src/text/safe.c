@@ -127,16 +127,50 @@ static bool clean_one(struct cleaner *c, struct str s, size_t *at)
 	return put(c, piece.p, piece.len);
 }
 
+/* First bytes that make a visible letter with any that may follow: U+00C0–02FF, U+0380–047F; U+5000–9FFF,
+ * U+B000–CFFF. */
+static const unsigned char letter_len[256] = {
+    [0xC3] = 2,
+    [0xC4] = 2,
+    [0xC5] = 2,
+    [0xC6] = 2,
+    [0xC7] = 2,
+    [0xC8] = 2,
+    [0xC9] = 2,
+    [0xCA] = 2,
+    [0xCB] = 2,
+    [0xCE] = 2,
+    [0xCF] = 2,
+    [0xD0] = 2,
+    [0xD1] = 2,
+    [0xE5] = 3,
+    [0xE6] = 3,
+    [0xE7] = 3,
+    [0xE8] = 3,
+    [0xE9] = 3,
+    [0xEB] = 3,
+    [0xEC] = 3,
+};
+
+/* Length of a run of such letters. */
+static size_t letters(const unsigned char *p, size_t len)
+{
+	size_t i = 0, n;
+
+	while (i + 3 <= len && (n = letter_len[p[i]]) != 0 && (p[i + 1] & 0xC0) == 0x80 &&
+	       (n == 2 || (p[i + 2] & 0xC0) == 0x80))
+		i += n;
+	return i;
+}
+
 /* Bytes of a visible character above ASCII at p that is no mark, no space and nothing that is dropped, 0 when
  * it is another or broken: the letters of most scripts, so that their texts are copied in runs as ASCII is.
  */
 static size_t plain_letter(const unsigned char *p, size_t left)
 {
-	if (p[0] < 0xC3 || left < 2 || (p[1] & 0xC0) != 0x80)
+	if (left < 2 || (p[1] & 0xC0) != 0x80)
 		return 0;
-	if (p[0] <= 0xCB || p[0] == 0xD0 || p[0] == 0xD1) /* U+00C0–02FF, U+0400–047F */
-		return 2;
-	if (p[0] == 0xCE || p[0] == 0xCF) /* U+0380–03FF */
+	if (letter_len[p[0]] == 2)
 		return 2;
 	if ((p[0] == 0xD7 && p[1] >= 0x90 && p[1] <= 0xAA) || (p[0] == 0xD8 && p[1] >= 0xA0) ||
 	    (p[0] == 0xD9 && p[1] <= 0x8A)) /* Hebrew and Arabic letters without their points */
@@ -148,9 +182,9 @@ static size_t plain_letter(const unsigned char *p, size_t left)
 		               (p[1] == 0x82 && p[2] >= 0xA0)
 		           ? 3
 		           : 0;
-	if ((p[0] >= 0xE5 && p[0] <= 0xE9) || (p[0] == 0xE4 && p[1] >= 0xB8)) /* U+4E00–9FFF */
+	if (letter_len[p[0]] == 3 || (p[0] == 0xE4 && p[1] >= 0xB8)) /* from U+4E00 on */
 		return 3;
-	if (p[0] == 0xEB || p[0] == 0xEC || (p[0] == 0xEA && p[1] >= 0xB0) || (p[0] == 0xED && p[1] <= 0x9D))
+	if ((p[0] == 0xEA && p[1] >= 0xB0) || (p[0] == 0xED && p[1] <= 0x9D))
 		return 3; /* U+AC00–D77F: Hangul */
 	/* U+2010–2027, quotation marks and dashes. */
 	return p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : 0;
@@ -184,7 +218,9 @@ static size_t plain_run(const char *s, size_t len, bool line)
 			size_t n = printable(p + i, len - i, line);
 			i += n ? n : 1;
 		} else if (p[i] >= 0x80) {
-			size_t n = plain_letter(p + i, len - i);
+			size_t n = letters(p + i, len - i);
+			if (n == 0)
+				n = plain_letter(p + i, len - i);
 			if (n == 0)
 				break;
 			i += n;

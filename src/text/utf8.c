@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 
 #include "base/attr.h"
+#include "base/eight.h"
 
 #include <string.h>
 #include <unictype.h>
@@ -76,35 +77,58 @@ size_t utf8_prev(struct str s, size_t at)
 }
 
 /* Length of the run of ASCII at the start, eight bytes at a time. */
-static size_t ascii_run(const char *p, size_t len)
+static size_t ascii_run(const unsigned char *p, size_t len)
 {
 	size_t i = 0;
 
 	for (; i + 8 <= len; i += 8) {
-		uint64_t word;
+		uint64_t high = eight_at(p + i) & EIGHT_HIGH;
 
-		memcpy(&word, p + i, 8);
-		if (word & UINT64_C(0x8080808080808080))
+		if (high) {
+			i += eight_first(high);
+			break;
+		}
+	}
+	while (i < len && p[i] < 0x80)
+		i++;
+	return i;
+}
+
+/* Length of a run of well-formed sequences of two and three bytes of which the first byte alone says that
+ * they are: the letters of most scripts. */
+static size_t letters_run(const unsigned char *p, size_t len)
+{
+	size_t i = 0;
+
+	while (i + 3 <= len) {
+		if (p[i] >= 0xC2 && p[i] <= 0xDF && is_tail(p[i + 1]))
+			i += 2;
+		else if (p[i] >= 0xE1 && p[i] <= 0xEC && is_tail(p[i + 1]) && is_tail(p[i + 2]))
+			i += 3;
+		else
 			break;
 	}
-	while (i < len && (unsigned char)p[i] < 0x80)
-		i++;
 	return i;
 }
 
 /* Index of the first byte that is no part of a well-formed sequence, or the length. */
 static size_t valid_run(struct str s, size_t from)
 {
+	const unsigned char *p = (const unsigned char *)s.p;
 	size_t at = from;
 
 	for (;;) {
 		uint32_t cp;
 		size_t n;
 
-		at += ascii_run(s.p + at, s.len - at);
+		at += ascii_run(p + at, s.len - at);
+		n = letters_run(p + at, s.len - at);
+		at += n;
+		if (n)
+			continue;
 		if (at >= s.len)
 			return s.len;
-		n = decode((const unsigned char *)s.p + at, s.len - at, &cp);
+		n = decode(p + at, s.len - at, &cp);
 		if (!n)
 			return at;
 		at += n;
