@@ -184,6 +184,24 @@ static struct str base_of(const struct entry *e, const struct pick *p)
 	return e->f->link_base.len ? e->f->link_base : e->f->url;
 }
 
+/* HTML, as whoever asked wants it. */
+static void give_html(struct entry *e, struct item *it, struct str html)
+{
+	SCOPED(buf) struct buf out = BUF_INIT;
+	struct feed_work *f = e->f;
+
+	if (f->take_body) {
+		const struct node *body = sanitize_tree(f->body_arena, html, base_of(e, &e->body))->root;
+		if (body->first)
+			f->take_body(f->body_arg, it, body);
+		arena_reset(f->body_arena);
+		return;
+	}
+	(void)sanitize_html(&out, html, base_of(e, &e->body));
+	if (out.len)
+		it->content_html = arena_str(f->a, buf_str(&out));
+}
+
 static void finish_body(struct entry *e, struct item *it)
 {
 	SCOPED(buf) struct buf scratch = BUF_INIT;
@@ -199,9 +217,7 @@ static void finish_body(struct entry *e, struct item *it)
 		it->content_text = arena_str(e->f->a, buf_str(&out));
 		return;
 	}
-	(void)sanitize_html(&out, str_trim(text), base_of(e, &e->body));
-	if (out.len)
-		it->content_html = arena_str(e->f->a, buf_str(&out));
+	give_html(e, it, str_trim(text));
 }
 
 static void *copy_list(struct arena *a, const void *v, size_t n, size_t size)
@@ -215,7 +231,7 @@ void entry_finish_item(struct entry *e, struct item *it)
 
 	*it = (struct item){.published = e->published, .modified = e->modified, .id_is_url = e->id_is_url};
 	it->id = line_of(a, e->id.v, false, false, MAX_ID);
-	it->url = e->link.v;
+	it->url = !e->link.v.len && e->files.n ? e->files.v[0].url : e->link.v;
 	it->comments_url = e->comments.v;
 	it->transcript_url = e->transcript.v;
 	it->chapters_url = e->chapters.v;
@@ -231,8 +247,6 @@ void entry_finish_item(struct entry *e, struct item *it)
 		finish_body(e, it);
 	if (e->summary.rank)
 		it->summary = pick_line(e, &e->summary, MAX_SUMMARY);
-	if (!it->url.len && e->files.n)
-		it->url = e->files.v[0].url;
 	if (e->files.n && e->duration_s >= 0 && e->files.v[0].duration_s < 0)
 		e->files.v[0].duration_s = e->duration_s;
 	it->authors = copy_list(a, e->people.v, e->people.n, sizeof *it->authors);

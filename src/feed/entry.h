@@ -6,6 +6,7 @@
 #define CO_FEED_ENTRY_H
 
 #include "base/vec.h"
+#include "feed/feed_parse.h"
 #include "feed/xtree.h"
 #include "model/feed.h"
 
@@ -18,8 +19,11 @@ struct feed_work {
 	struct str url;       /* where it came from; absent when unknown */
 	struct str link_base; /* the feed's own link, absolute, where references are resolved against it */
 	struct feed *feed;
-	bool atom_defaults;   /* a text without type is text, not HTML */
-	struct str site_name; /* a news sitemap tells it with each item */
+	feed_body_fn *take_body; /* NULL: bodies stay HTML */
+	void *body_arg;
+	struct arena *body_arena; /* of the tree that it is given */
+	bool atom_defaults;       /* a text without type is text, not HTML */
+	struct str site_name;     /* a news sitemap tells it with each item */
 	struct {
 		VEC(struct str);
 	} warnings;

@@ -66,7 +66,9 @@ static const char *binary_kind(struct str bytes)
 static void work_begin(struct feed_work *f, struct arena *a, const struct feed_input *in, struct feed *out)
 {
 	*out = (struct feed){.published = TIME_NONE, .modified = TIME_NONE, .ttl_minutes = -1};
-	*f = (struct feed_work){.a = a, .url = in->url, .feed = out};
+	*f = (struct feed_work){
+	    .a = a, .url = in->url, .feed = out, .take_body = in->take_body, .body_arg = in->body_arg};
+	f->body_arena = in->take_body ? arena_new() : NULL;
 }
 
 static void work_end(struct feed_work *f)
@@ -76,6 +78,7 @@ static void work_end(struct feed_work *f)
 		f->feed->warnings =
 		    arena_grow(f->a, f->warnings.v, f->warnings.n, f->warnings.n, sizeof(struct str));
 	vec_free(&f->warnings);
+	arena_free(f->body_arena);
 }
 
 static bool decode(struct buf *utf8, const struct feed_input *in, enum charset_kind kind, struct feed_work *f,

@@ -9,8 +9,13 @@
 #include "base/err.h"
 #include "model/feed.h"
 #include "model/mapping.h"
+#include "syntax/html.h"
 
 #define FEED_MAX_ITEMS 100000
+
+/* Takes the body of an item, which holds something, in the place of it->content_html. The tree is borrowed
+ * for the time of the call; of *it the title, the addresses and the dates are set. */
+typedef void feed_body_fn(void *arg, struct item *it, const struct node *body);
 
 struct feed_input {
 	struct str bytes;              /* as they came */
@@ -18,6 +23,8 @@ struct feed_input {
 	struct str content_type;       /* absent when unknown */
 	const struct mapping *mapping; /* of a JSON API; NULL: a feed */
 	size_t max_items;              /* 0: FEED_MAX_ITEMS */
+	feed_body_fn *take_body;       /* NULL: bodies are given as HTML */
+	void *body_arg;
 };
 
 /* All strings of *out are in arena a. False with ERR_INPUT: a sentence that says what the document is

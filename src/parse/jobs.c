@@ -11,33 +11,42 @@
 #include "doc/append.h"
 #include "doc/codec.h"
 #include "feed/feed_parse.h"
-#include "syntax/escape.h"
 #include "syntax/sanitize.h"
 #include "text/safe.h"
 
 typedef bool job_fn(const struct job *job, struct str body, struct buf *record, struct err *err);
 
-/* Text without a tag is one paragraph: no tree is built for it. */
-static struct doc *doc_of_words(struct str html)
+/* What makes the documents of items. */
+struct bodies {
+	struct arena *a; /* of the feed */
+	struct str base;
+	struct buf record;
+};
+
+/* Text without a tag is one paragraph. */
+static struct doc *doc_of_words(struct str words)
 {
-	SCOPED(buf) struct buf words = BUF_MAX(html.len * 2 + 64);
-	SCOPED(buf) struct buf line = BUF_MAX(html.len * 2 + 64);
+	SCOPED(buf) struct buf line = BUF_MAX(words.len * 2 + 64);
 	struct doc_builder *b = doc_build();
 
-	(void)html_unescape(&words, html);
-	(void)safe_add(&line, buf_str(&words), SAFE_LINE);
+	(void)safe_add(&line, words, SAFE_LINE);
 	doc_text(b, buf_str(&line), 0, STR_NONE);
 	return doc_finish(b);
 }
 
-static struct doc *doc_of_item(struct arena *scratch, const struct item *it, struct str base)
+static struct doc *doc_of_tree(const struct bodies *b, const struct item *it, const struct node *body)
 {
-	if (it->content_html.len && str_chr(it->content_html, '<') < 0)
-		return doc_of_words(it->content_html);
-	if (it->content_html.len)
-		return to_doc_fragment(
-		    sanitize_tree(scratch, it->content_html)->root, it->url.len ? it->url : base);
-	return it->content_text.len ? doc_of_text(it->content_text) : NULL;
+	if (body->first->tag == TAG_TEXT && !body->first->next)
+		return doc_of_words(body->first->text);
+	return to_doc_fragment(body, it->url.len ? it->url : b->base);
+}
+
+static struct doc *doc_of_html(const struct bodies *b, const struct item *it)
+{
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	const struct node *body = sanitize_tree(a, it->content_html, STR_NONE)->root;
+
+	return body->first ? doc_of_tree(b, it, body) : NULL;
 }
 
 /* What belongs to an episode and is read elsewhere stands as links below its text. Takes d. */
@@ -66,21 +75,33 @@ static struct doc *with_links(struct doc *d, const struct item *it)
 	return doc_finish(b);
 }
 
-static void finish_items(struct arena *a, const struct job *job, struct feed *feed)
+/* Takes d, which may be NULL. */
+static void give_doc(struct bodies *b, struct item *it, struct doc *d)
 {
-	SCOPED_PTR(arena) struct arena *scratch = arena_new();
-	SCOPED(buf) struct buf b = BUF_INIT;
+	d = with_links(d, it);
+	if (!d)
+		return;
+	buf_reset(&b->record);
+	doc_encode(&b->record, d);
+	it->doc = arena_str(b->a, buf_str(&b->record));
+	doc_free(d);
+}
 
+/* Bodies that only the document is wanted of never become HTML. */
+static void take_body(void *arg, struct item *it, const struct node *body)
+{
+	give_doc(arg, it, doc_of_tree(arg, it, body));
+}
+
+static void finish_items(struct bodies *b, const struct job *job, struct feed *feed)
+{
 	for (size_t i = 0; i < feed->n_items; i++) {
 		struct item *it = &feed->items[i];
-		struct doc *d = job->want_doc ? with_links(doc_of_item(scratch, it, job->url), it) : NULL;
-		if (d) {
-			buf_reset(&b);
-			doc_encode(&b, d);
-			it->doc = arena_str(a, buf_str(&b));
-			doc_free(d);
-			arena_reset(scratch);
-		}
+		if (job->want_doc && !it->doc.len)
+			give_doc(b, it,
+			    it->content_html.len   ? doc_of_html(b, it)
+			    : it->content_text.len ? doc_of_text(it->content_text)
+			                           : NULL);
 		if (!job->want_html && it->doc.len)
 			it->content_html = it->content_text = STR_NONE;
 	}
@@ -91,19 +112,30 @@ typedef bool feed_fn(struct arena *a, const struct feed_input *in, struct feed *
 static bool run_feed(feed_fn *fn, const struct job *job, struct str body, struct buf *record, struct err *err)
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
-	struct feed_input in = {body, job->url, job->content_type, NULL, job->max_items};
+	struct bodies bodies = {.a = a, .base = job->url, .record = BUF_INIT};
+	struct feed_input in = {.bytes = body,
+	    .url = job->url,
+	    .content_type = job->content_type,
+	    .max_items = job->max_items,
+	    .take_body = job->want_doc && !job->want_html ? take_body : NULL,
+	    .body_arg = &bodies};
 	struct mapping map;
 	struct feed feed;
+	bool ok = false;
 
 	if (job->mapping.len) {
 		if (!mapping_decode(a, job->mapping, &map, err))
 			return false;
 		in.mapping = &map;
 	}
-	if (!fn(a, &in, &feed, err))
+	if (fn(a, &in, &feed, err)) {
+		finish_items(&bodies, job, &feed);
+		feed_encode(record, &feed);
+		ok = true;
+	}
+	buf_release(&bodies.record);
+	if (!ok)
 		return false;
-	finish_items(a, job, &feed);
-	feed_encode(record, &feed);
 	return !record->failed || err_set(err, ERR_LIMIT, _("the feed is too large"));
 }
 

@@ -1,22 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* The tree of HTML that sanitize_html() wrote: balanced tags in lower case, values in double quotes, four
- * references. Only such text is given here, so that no parser of real pages is needed: bodies of feeds are
- * many. */
+/* Foreign HTML made harmless, as a tree: what syntax/sanitize lets through becomes nodes at once, so that no
+ * parser of real pages is needed. Bodies of feeds are many. */
 #include <string.h>
 
-#include "syntax/html_priv.h"
+#include "syntax/clean_priv.h"
 #include "syntax/escape.h"
+#include "syntax/html_priv.h"
 #include "syntax/sanitize.h"
+#include "text/safe.h"
+
+#define ATTRS_MOST 16
 
 struct builder {
 	struct arena *a;
 	struct html *html;
 	struct node *at;
-	struct str in;
-	size_t i;
+	struct str piece; /* the text since the last tag, */
+	struct buf text;  /* gathered here when it is not one piece as it stands */
+	struct buf value; /* scratch */
+	size_t bytes, most_bytes;
+	unsigned n_attrs; /* of the element that is being opened */
+	struct attr attrs[ATTRS_MOST];
 };
 
-static struct node *add(struct builder *b, enum tag tag)
+static struct node *add(struct builder *b, unsigned tag)
 {
 	struct node *n = arena_new_of(b->a, struct node);
 
@@ -29,79 +36,103 @@ static struct node *add(struct builder *b, enum tag tag)
 	return n;
 }
 
-/* Borrowed where there is no reference in it. */
-static struct str decoded(struct builder *b, struct str s)
+/* The text that was gathered, as one node. */
+static void flush(struct builder *b)
 {
-	SCOPED(buf) struct buf out = BUF_MAX(s.len + 1);
+	struct str s = b->text.len ? buf_str(&b->text) : b->piece;
 
-	if (!s.len || !memchr(s.p, '&', s.len))
-		return s;
-	(void)html_unescape(&out, s);
-	return arena_str(b->a, buf_str(&out));
-}
-
-static size_t find(const struct builder *b, char c, size_t from)
-{
-	const char *p = from < b->in.len ? memchr(b->in.p + from, c, b->in.len - from) : NULL;
-
-	return p ? (size_t)(p - b->in.p) : b->in.len;
-}
-
-/* ` name="value"` … up to the >. */
-static void take_attrs(struct builder *b, struct node *n)
-{
-	struct attr attrs[16];
-
-	while (b->i < b->in.len && b->in.p[b->i] == ' ') {
-		size_t eq = find(b, '=', b->i), end = find(b, '"', eq + 2);
-		int id = attr_of_name(str_sub(b->in, b->i + 1, eq - b->i - 1));
-		if (id >= 0 && n->n_attrs < ARRAY_LEN(attrs) && eq + 2 <= end)
-			attrs[n->n_attrs++] = (struct attr){
-			    (enum attr_name)id, decoded(b, str_sub(b->in, eq + 2, end - eq - 2))};
-		b->i = end + 1;
+	if (s.len) {
+		s = b->text.len || !safe_is(s, SAFE_RUN) ? safe_copy(b->a, s, SAFE_RUN) : s;
+		if (s.len)
+			add(b, TAG_TEXT)->text = s;
 	}
+	b->piece = STR_NONE;
+	buf_truncate(&b->text, 0);
+}
+
+static void on_text(void *arg, struct str text, unsigned form)
+{
+	struct builder *b = arg;
+
+	b->bytes += text.len;
+	if (!b->piece.len && !b->text.len && !(form & ESCAPE_VALUE) &&
+	    (form & ESCAPE_RAW || str_chr(text, '&') < 0)) {
+		b->piece = text;
+		return;
+	}
+	if (!b->text.len)
+		(void)buf_addstr(&b->text, b->piece);
+	(void)escape_add(&b->text, text, form);
+}
+
+static void on_open(void *arg, unsigned tag)
+{
+	struct builder *b = arg;
+
+	(void)tag;
+	flush(b);
+	b->n_attrs = 0;
+}
+
+static void on_attr(void *arg, struct str name, struct str value, unsigned form)
+{
+	struct builder *b = arg;
+	int id = attr_of_name(name);
+
+	if (id < 0 || b->n_attrs >= ATTRS_MOST)
+		return;
+	buf_truncate(&b->value, 0);
+	(void)escape_add(&b->value, value, ESCAPE_VALUE | form);
+	value = safe_copy(b->a, buf_str(&b->value), SAFE_RUN);
+	b->bytes += value.len;
+	b->attrs[b->n_attrs++] = (struct attr){(enum attr_name)id, value};
+}
+
+static void on_opened(void *arg, unsigned tag)
+{
+	struct builder *b = arg;
+	struct node *n = add(b, tag);
+
+	b->bytes += sizeof "<></>" - 1;
+	n->n_attrs = (uint16_t)b->n_attrs;
 	if (n->n_attrs)
-		n->attrs = arena_grow(b->a, attrs, n->n_attrs, n->n_attrs, sizeof *attrs);
+		n->attrs = arena_grow(b->a, b->attrs, b->n_attrs, b->n_attrs, sizeof *b->attrs);
+	if (!(tag_flags(tag) & TAG_VOID))
+		b->at = n;
 }
 
-static void take_tag(struct builder *b)
+static void on_close(void *arg, unsigned tag)
 {
-	size_t from = b->i + 1, end;
-	bool closing = from < b->in.len && b->in.p[from] == '/';
-	struct node *n;
-	enum tag tag;
+	struct builder *b = arg;
 
-	from = end = from + closing;
-	while (end < b->in.len && b->in.p[end] != '>' && b->in.p[end] != ' ')
-		end++;
-	b->i = end;
-	if (closing) {
-		b->at = b->at->parent ? b->at->parent : b->at;
-	} else {
-		tag = tag_of_name(str_sub(b->in, from, end - from));
-		n = add(b, tag);
-		take_attrs(b, n);
-		if (!(tag_flags(tag) & TAG_VOID))
-			b->at = n;
-	}
-	b->i = find(b, '>', b->i) + 1;
+	(void)tag;
+	flush(b);
+	b->at = b->at->parent;
 }
 
-struct html *sanitize_tree(struct arena *a, struct str clean)
+static bool is_full(const void *arg)
 {
-	struct builder b = {.a = a, .in = clean, .html = arena_new_of(a, struct html)};
+	const struct builder *b = arg;
+
+	return b->html->n_nodes >= HTML_MAX_NODES || b->bytes > b->most_bytes || b->text.failed;
+}
+
+struct html *sanitize_tree(struct arena *a, struct str html, struct str base)
+{
+	static const struct clean_sink sink = {on_text, on_open, on_attr, on_opened, on_close, is_full};
+	struct builder b = {.a = a,
+	    .html = arena_new_of(a, struct html),
+	    .text = BUF_MAX(CLEAN_MOST(html.len)),
+	    .value = BUF_MAX(CLEAN_MOST(html.len)),
+	    .most_bytes = CLEAN_MOST(html.len)};
 
 	b.html->root = b.at = arena_new_of(a, struct node);
 	b.at->tag = TAG_DIV;
 	b.html->n_nodes = 1;
-	while (b.i < clean.len && b.html->n_nodes < HTML_MAX_NODES) {
-		size_t lt = find(&b, '<', b.i);
-		if (lt > b.i)
-			add(&b, TAG_TEXT)->text = decoded(&b, str_sub(clean, b.i, lt - b.i));
-		b.i = lt;
-		if (lt < clean.len)
-			take_tag(&b);
-	}
-	b.html->cut = b.i < clean.len;
+	clean_walk(&sink, &b, html, base);
+	flush(&b);
+	b.html->cut = is_full(&b);
+	buf_release(&b.text);
+	buf_release(&b.value);
 	return b.html;
 }

@@ -3,7 +3,8 @@ libsyntax_a_SOURCES = src/syntax/html.c src/syntax/html.h src/syntax/html_priv.h
 	src/syntax/html_libxml.c src/syntax/node.c src/syntax/scan.c src/syntax/scan.h \
 	src/syntax/tag.def src/syntax/attr.def
 libsyntax_a_SOURCES += \
-	src/syntax/charref.c src/syntax/clean_tree.c src/syntax/charref.h src/syntax/entity.def \
+	src/syntax/charref.c src/syntax/charref.h src/syntax/clean_html.c src/syntax/clean_priv.h \
+	src/syntax/clean_tree.c src/syntax/entity.def \
 	src/syntax/escape.c src/syntax/escape.h \
 	src/syntax/xml.c src/syntax/xml.h src/syntax/xml_repair.c src/syntax/xml_repair.h \
 	src/syntax/xml_ref.c src/syntax/xml_tag.c src/syntax/xml_priv.h \

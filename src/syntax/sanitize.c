@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What of foreign HTML is let through: elements, attributes, addresses. Tokens come from syntax/markup; what
- * is written is always balanced and escaped by us, so that nothing of the input's own syntax survives. */
+ * is told of them is always balanced. Leaves writing it to clean_html.c and the tree to clean_tree.c. */
 #include "syntax/sanitize.h"
 
 #include <string.h>
 
+#include "syntax/clean_priv.h"
 #include "syntax/escape.h"
 #include "syntax/html.h"
 #include "syntax/markup.h"
@@ -158,13 +159,14 @@ static const struct {
 };
 
 struct clean {
-	struct markup m;
-	struct buf out;
+	const struct clean_sink *sink;
+	void *arg;
 	struct str base;
 	struct arena *a; /* made when the first address needs it */
-	unsigned char open[MAX_OPEN];
 	size_t n_open;
+	unsigned char open[MAX_OPEN];
 	bool no_end[TAG_COUNT]; /* of a raw element: none follows */
+	struct markup m;
 };
 
 bool sanitize_is_plain(struct str text)
@@ -220,7 +222,7 @@ static struct str safe_url(struct clean *c, struct str value, bool media)
 }
 
 /* False where the value is an address that must not be let through. */
-static bool write_attr(struct clean *c, const struct markup_attr *a, enum attr_kind kind, struct str name)
+static bool tell_attr(struct clean *c, const struct markup_attr *a, enum attr_kind kind, struct str name)
 {
 	struct str value = a->value;
 
@@ -229,12 +231,7 @@ static bool write_attr(struct clean *c, const struct markup_attr *a, enum attr_k
 		if (!value.p)
 			return false;
 	}
-	(void)buf_addc(&c->out, ' ');
-	(void)buf_addstr(&c->out, name);
-	(void)buf_add(&c->out, "=\"", 2);
-	(void)escape_add(&c->out, value,
-	    kind == WORDS ? ESCAPE_MARKUP | ESCAPE_VALUE : ESCAPE_MARKUP | ESCAPE_VALUE | ESCAPE_RAW);
-	(void)buf_addc(&c->out, '"');
+	c->sink->attr(c->arg, name, value, kind == WORDS ? ESCAPE_VALUE : ESCAPE_VALUE | ESCAPE_RAW);
 	return true;
 }
 
@@ -254,7 +251,7 @@ static const char *attr_alias(const struct markup *m, struct str name)
 	return NULL;
 }
 
-static void write_attrs(struct clean *c)
+static void tell_attrs(struct clean *c)
 {
 	bool had[ARRAY_LEN(attr_rules)] = {false};
 
@@ -267,18 +264,15 @@ static void write_attrs(struct clean *c)
 			if ((tag != TAG_OTHER && tag != c->m.tag) || had[k] ||
 			    name.len != attr_rules[k].name.len || !str_eq_nocase(name, attr_rules[k].name))
 				continue;
-			had[k] = write_attr(c, a, attr_rules[k].kind, attr_rules[k].name);
+			had[k] = tell_attr(c, a, attr_rules[k].kind, attr_rules[k].name);
 		}
 	}
 }
 
 static void close_to(struct clean *c, size_t depth)
 {
-	while (c->n_open > depth) {
-		(void)buf_adds(&c->out, "</");
-		(void)buf_adds(&c->out, tag_name(c->open[--c->n_open]));
-		(void)buf_addc(&c->out, '>');
-	}
+	while (c->n_open > depth)
+		c->sink->close(c->arg, c->open[--c->n_open]);
 }
 
 static void close_implied(struct clean *c, unsigned tag)
@@ -319,18 +313,19 @@ static struct str attr_of(const struct markup *m, const char *name)
 	return STR_NONE;
 }
 
-static void add_value(struct clean *c, const char *before, struct str value)
+/* What stands for a block that is not let through: words on its two sides stay two. */
+static void tell_gap(struct clean *c, unsigned tag)
 {
-	(void)buf_adds(&c->out, before);
-	(void)escape_add(&c->out, value, ESCAPE_MARKUP | ESCAPE_VALUE | ESCAPE_RAW);
+	if (tag_flags(tag) & TAG_BLOCK)
+		c->sink->text(c->arg, STR(" "), ESCAPE_RAW);
 }
 
 /* A frame is not let through; that of a known player becomes a film or a sound, with a link within. */
-static void write_player(struct clean *c)
+static void tell_player(struct clean *c)
 {
 	struct str src = attr_of(&c->m, "src"), title = attr_of(&c->m, "title"), url;
 	struct player player;
-	const char *name;
+	unsigned tag;
 
 	if (!src.len || str_starts(src, "about:"))
 		src = attr_of(&c->m, "data-src");
@@ -339,16 +334,18 @@ static void write_player(struct clean *c)
 		c->a = arena_new();
 	if (!url.len || !player_find(c->a, url, &player))
 		return;
-	name = player.is_sound ? "audio" : "video";
-	(void)buf_printf(&c->out, "<%s", name);
-	add_value(c, " src=\"", player.page);
-	if (title.len) {
-		(void)buf_adds(&c->out, "\" title=\"");
-		(void)escape_add(&c->out, title, ESCAPE_MARKUP | ESCAPE_VALUE);
-	}
-	add_value(c, "\"><a href=\"", player.page);
-	add_value(c, "\">", player.page);
-	(void)buf_printf(&c->out, "</a></%s>", name);
+	tag = player.is_sound ? TAG_AUDIO : TAG_VIDEO;
+	c->sink->open(c->arg, tag);
+	c->sink->attr(c->arg, STR("src"), player.page, ESCAPE_VALUE | ESCAPE_RAW);
+	if (title.len)
+		c->sink->attr(c->arg, STR("title"), title, ESCAPE_VALUE);
+	c->sink->opened(c->arg, tag);
+	c->sink->open(c->arg, TAG_A);
+	c->sink->attr(c->arg, STR("href"), player.page, ESCAPE_VALUE | ESCAPE_RAW);
+	c->sink->opened(c->arg, TAG_A);
+	c->sink->text(c->arg, player.page, ESCAPE_VALUE | ESCAPE_RAW);
+	c->sink->close(c->arg, TAG_A);
+	c->sink->close(c->arg, tag);
 }
 
 static void do_start(struct clean *c)
@@ -361,19 +358,17 @@ static void do_start(struct clean *c)
 		return;
 	}
 	if (tag == TAG_IFRAME)
-		write_player(c);
+		tell_player(c);
 	if (rules[tag] != KEEP) {
-		if (tag_flags(tag) & TAG_BLOCK)
-			(void)buf_addc(&c->out, ' ');
+		tell_gap(c, tag);
 		return;
 	}
 	close_implied(c, tag);
 	if (!is_void && c->n_open >= MAX_OPEN)
 		return;
-	(void)buf_addc(&c->out, '<');
-	(void)buf_adds(&c->out, tag_name(tag));
-	write_attrs(c);
-	(void)buf_addc(&c->out, '>');
+	c->sink->open(c->arg, tag);
+	tell_attrs(c);
+	c->sink->opened(c->arg, tag);
 	if (!is_void)
 		c->open[c->n_open++] = (unsigned char)tag;
 }
@@ -384,43 +379,43 @@ static void do_end(struct clean *c)
 	size_t d = c->n_open;
 
 	if (tag == TAG_IFRAME)
-		write_player(c);
+		tell_player(c);
 	if (rules[tag] != KEEP) {
-		if (tag_flags(tag) & TAG_BLOCK)
-			(void)buf_addc(&c->out, ' ');
+		tell_gap(c, tag);
 		return;
 	}
 	while (d > 0 && c->open[d - 1] != tag)
 		d--;
 	if (d > 0)
 		close_to(c, d - 1);
-	else if (tag == TAG_BR)
-		(void)buf_adds(&c->out, "<br>");
+	else if (tag == TAG_BR) {
+		c->sink->open(c->arg, TAG_BR);
+		c->sink->opened(c->arg, TAG_BR);
+	}
 }
 
-bool sanitize_html(struct buf *out, struct str html, struct str base)
+void clean_walk(const struct clean_sink *sink, void *arg, struct str html, struct str base)
 {
-	struct clean c = {.base = base, .out = BUF_MAX(html.len * 8 + 4096)};
-	bool fits;
+	struct clean c;
 
-	if (sanitize_is_plain(html) && str_chr(html, '>') < 0)
-		return safe_add(out, html, SAFE_RUN);
+	memset(&c, 0, offsetof(struct clean, m));
+	memset(&c.m, 0, offsetof(struct markup, attrs));
+	c.sink = sink;
+	c.arg = arg;
+	c.base = base;
 	c.m.in = html;
-	while (markup_next(&c.m) && !c.out.failed) {
+	while (!sink->full(arg) && markup_next(&c.m)) {
 		if (c.m.kind == MARKUP_TEXT)
-			(void)escape_add(&c.out, c.m.text, ESCAPE_MARKUP);
+			sink->text(arg, c.m.text, 0);
 		else if (c.m.kind == MARKUP_START)
 			do_start(&c);
 		else if (c.m.kind == MARKUP_END)
 			do_end(&c);
 		else
-			(void)escape_add(&c.out, c.m.text, ESCAPE_MARKUP | ESCAPE_RAW);
+			sink->text(arg, c.m.text, ESCAPE_RAW);
 	}
 	close_to(&c, 0);
-	fits = safe_add(out, buf_str(&c.out), SAFE_RUN) && !c.out.failed;
-	buf_release(&c.out);
 	arena_free(c.a);
-	return fits;
 }
 
 bool sanitize_line(struct buf *out, struct str html, bool known_only)

@@ -13,8 +13,8 @@
  */
 bool sanitize_html(struct buf *out, struct str html, struct str base);
 
-/* The tree of what sanitize_html() wrote, in arena a; borrows from clean. Only for that: it is no parser. */
-struct html *sanitize_tree(struct arena *a, struct str clean);
+/* The tree of what sanitize_html() writes, in arena a; its texts borrow from html. */
+struct html *sanitize_tree(struct arena *a, struct str html, struct str base);
 
 /* Appends the visible text on one line: elements dropped (block elements become a space), entities decoded.
  * known_only: what only looks like markup stays ("1 < 2", "x<y"), for titles whose type nobody states. */

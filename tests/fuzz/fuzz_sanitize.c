@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	FUZZ_CHECK(sanitize_html(&twice, buf_str(&once), base));
 	FUZZ_CHECK(str_eq(buf_str(&once), buf_str(&twice)));
-	FUZZ_CHECK(sanitize_tree(a, buf_str(&once))->root != NULL);
+	FUZZ_CHECK(sanitize_tree(a, buf_str(&valid), base)->root != NULL);
 	FUZZ_CHECK(
 	    sanitize_line(&line, buf_str(&valid), true) && sanitize_line(&line, buf_str(&valid), false));
 	return 0;

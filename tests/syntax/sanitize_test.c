@@ -108,14 +108,17 @@ static void test_tree(void **state)
 {
 	static const char in[] =
 	    "<p>a <b>b &amp; c</b></p><ul><li>d</li></ul><a href='https://e.example/?a=1&amp;b=2'>e</a>"
-	    "<img src='https://e.example/p.png' alt='q &quot;r&quot;'>f";
+	    "<img src='https://e.example/p.png' alt='q &quot;r&quot;'>f<!-- g -->h "
+	    "&lt;i&gt;<script>j</script>k"
+	    "<form>l</form>m\xE2\x80\xAEn<iframe src='https://www.youtube.com/embed/abcdefghijk' "
+	    "title='o &amp; p'></iframe><a href='javascript:q()'>r</a></i><b>s";
 	struct arena *a = arena_new();
 	struct buf clean = BUF_INIT;
 	const struct node *x, *y, *rx, *ry;
 
 	(void)state;
 	assert_true(sanitize_html(&clean, STR(in), STR_NONE));
-	rx = x = sanitize_tree(a, buf_str(&clean))->root;
+	rx = x = sanitize_tree(a, STR(in), STR_NONE)->root;
 	ry = y = html_parse_fragment(a, buf_str(&clean))->root;
 	while ((x = node_next(x, rx)) != NULL) {
 		y = node_next(y, ry);
@@ -124,6 +127,8 @@ static void test_tree(void **state)
 		assert_true(str_eq(x->text, y->text));
 		assert_true(str_eq(node_attr(x, ATTR_HREF), node_attr(y, ATTR_HREF)));
 		assert_true(str_eq(node_attr(x, ATTR_ALT), node_attr(y, ATTR_ALT)));
+		assert_true(str_eq(node_attr(x, ATTR_SRC), node_attr(y, ATTR_SRC)));
+		assert_true(str_eq(node_attr(x, ATTR_TITLE), node_attr(y, ATTR_TITLE)));
 	}
 	assert_null(node_next(y, ry));
 	buf_release(&clean);
