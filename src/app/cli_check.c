@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 #define NAME_COLUMNS 28
+#define REINDEX_STEP 512
 
 static void add_problem(struct buf *out, const char *file, const struct problem *p)
 {
@@ -150,19 +151,17 @@ static bool reindex(struct db *db, struct err *err)
 		return false;
 	all = fts_waiting(db) * 3;
 	for (;;) {
-		size_t done = 0, left = 0;
 		struct index_progress p = {0};
-		if (!fts_step(db, 50, &done, &left, err) || !index_step(db, 256, &p, err))
+		if (!index_step(db, REINDEX_STEP, &p, err))
 			return false;
-		left += p.left;
-		through += done + p.done;
+		through += p.done;
 		fputc('\r', stderr);
 		/* TRANSLATORS: of the stories, while their index is made anew */
 		fprintf(stderr, _("%zu %% indexed "),
-		    !left || !all   ? (size_t)100
+		    !p.left || !all ? (size_t)100
 		    : through < all ? through * 100 / all
 		                    : (size_t)99);
-		if (!left)
+		if (!p.left)
 			break;
 	}
 	fputc('\n', stderr);

@@ -13,14 +13,12 @@
 #include "base/mem.h"
 #include "base/proc.h"
 #include "related/index.h"
-#include "store/search.h"
 #include "store/text_db.h"
 
 #include <poll.h>
 
 #define INBOX_MAX          100000
-#define INDEX_STEP_STORIES 64
-#define INDEX_STEP_MS      8
+#define INDEX_STEP_STORIES 256
 
 /* ---- Errands ---- */
 
@@ -131,13 +129,11 @@ struct index_errand {
 static void index_work(struct errand *e, struct db *db)
 {
 	struct index_errand *x = (struct index_errand *)e;
-	size_t words = 0, words_left = 0;
 	struct index_progress p = {0};
-	if (!fts_step(db, INDEX_STEP_MS, &words, &words_left, &e->task.err) ||
-	    !index_step(db, INDEX_STEP_STORIES, &p, &e->task.err))
+	if (!index_step(db, INDEX_STEP_STORIES, &p, &e->task.err))
 		return;
-	x->done = words + p.done;
-	x->left = words_left + p.left;
+	x->done = p.done;
+	x->left = p.left;
 	bool made = false;
 	if (!x->left && x->done && !dict_train(db, &made, &e->task.err))
 		return;

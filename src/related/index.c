@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Owns the steps of indexing: terms of what waits into a segment, then merges; events when no terms wait.
- * Each in transactions of its own, in which the stories leave the waiting list: a kill costs one batch. */
+/* Owns the steps of indexing: terms of what waits into a segment, of the words that are read for the full
+ * text anyway, then merges; events when no terms wait. Each in transactions of its own, in which the stories
+ * leave the waiting list: a kill costs one batch. */
 #include "related/index.h"
-
-#include <stdlib.h>
 
 #include "base/hash.h"
 #include "base/sort.h"
@@ -13,71 +12,147 @@
 #include "related/merge.h"
 #include "related/place.h"
 #include "related/writer.h"
+#include "store/search.h"
 #include "store/story_db.h"
 
 #define BATCH_MAX    1024
 #define PLACED_TIMES 4 /* as many stories are placed in one step as others get their terms */
 #define LEFT_MAX     1000
+#define NUMBER_MASK  0xffffffu /* of a story, in an entry */
 
 struct batch {
 	struct db *db;
 	struct arena *arena;
-	int64_t ids[BATCH_MAX];
-	size_t n;
+	struct {
+		VEC(struct story_print);
+	} read; /* newest first */
 	struct {
 		VEC(struct writer_story);
 	} stories;
 	struct {
 		VEC(uint64_t); /* term << 32 | number of the story << 8 | weight */
 	} entries;
+	int64_t source; /* whose name is `outlet`; 0: none yet */
+	struct buf outlet;
+	int64_t version; /* of the database, when they were read */
 	struct segment_row row;
 };
 
+static struct batch *batch_new(struct db *db)
+{
+	struct batch *b = mem_new(struct batch);
+
+	b->db = db;
+	b->arena = arena_new();
+	b->outlet = BUF_MAX(4096);
+	b->version = db_data_version(db);
+	return b;
+}
+
+static void batch_free(struct batch *b)
+{
+	if (!b)
+		return;
+	vec_free(&b->read);
+	vec_free(&b->stories);
+	vec_free(&b->entries);
+	buf_release(&b->outlet);
+	arena_free(b->arena);
+	mem_free(b);
+}
+DEFINE_FREEP(batch)
+
 /* ---- terms ---- */
 
-static int upwards(const void *a, const void *b)
+/* Stories of one source stand together. */
+static struct str outlet_of(struct batch *b, int64_t source)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
+	if (b->source != source) {
+		b->source = source;
+		buf_reset(&b->outlet);
+		buf_addstr(&b->outlet, index_source_name(b->db, source, b->arena));
+	}
+	return buf_str(&b->outlet);
 }
 
-/* The newest that wait, as far as they are of one partition; ids ascending. */
+/* An fts_see_fn. */
+static void take_story(void *arg, int64_t id, const struct story_words *w)
+{
+	struct batch *b = arg;
+	struct terms_text text = {w->title, w->dek, w->body, STR(""), w->lang};
+	struct terms terms;
+
+	arena_reset(b->arena);
+	text.outlet = outlet_of(b, w->source.v);
+	terms = terms_of(b->arena, &text);
+	for (size_t i = 0; i < terms.n; i++)
+		vec_push(&b->entries,
+		    (uint64_t)terms.v[i].hash << 32 | (uint64_t)b->stories.n << 8 | terms.v[i].weight);
+	vec_push(&b->stories, ((struct writer_story){id, (int32_t)hour_of(w->published)}));
+	vec_push(&b->read, ((struct story_print){id, story_words_hash(w)}));
+}
+
+static bool read_story(struct batch *b, int64_t id, struct arena *a, struct err *err)
+{
+	struct story_words w;
+	struct err trouble = {0};
+
+	arena_reset(a);
+	if (story_words(b->db, (struct story_id){id}, a, &w, &trouble)) {
+		take_story(b, id, &w);
+		return true;
+	}
+	if (trouble.code == ERR_NOT_FOUND || db_err_is_damage(&trouble)) {
+		vec_push(&b->read, ((struct story_print){id, 0})); /* it does not hold up the others */
+		return true;
+	}
+	if (err)
+		*err = trouble;
+	return false;
+}
+
+/* Those whose words are in the full text already: the newest, as far as they are of one partition. */
 static bool batch_read(struct batch *b, size_t max, struct err *err)
 {
+	SCOPED_PTR(arena) struct arena *a = arena_new(), *one = arena_new();
+	int64_t *ids;
 	size_t n = 0;
 
-	if (!index_waiting(b->db, max < BATCH_MAX ? max : BATCH_MAX, b->ids, &b->n, err))
+	if (max > BATCH_MAX)
+		max = BATCH_MAX;
+	ids = arena_array(a, max, sizeof *ids);
+	if (!index_waiting(b->db, max, ids, &n, err))
 		return false;
-	while (n < b->n && b->ids[n] >> DB_PART_BITS == b->ids[0] >> DB_PART_BITS)
-		n++;
-	b->n = n;
-	qsort(b->ids, n, sizeof *b->ids, upwards);
+	for (size_t i = 0; i < n && ids[i] >> DB_PART_BITS == ids[0] >> DB_PART_BITS; i++)
+		if (!read_story(b, ids[i], one, err))
+			return false;
 	return true;
 }
 
-static bool batch_terms(struct batch *b, struct err *err)
+/* Read newest first; a segment counts from the oldest on. */
+static void batch_turn(struct batch *b)
 {
-	for (size_t i = 0; i < b->n; i++) {
-		struct subject s;
-		struct err trouble = {0};
+	size_t n = b->stories.n;
 
-		arena_reset(b->arena);
-		if (!subject_load(b->db, b->ids[i], b->arena, &s, &trouble)) {
-			if (trouble.code == ERR_NOT_FOUND || db_err_is_damage(&trouble))
-				continue; /* one that cannot be read does not hold up the others */
-			if (err)
-				*err = trouble;
-			return false;
-		}
-		for (size_t k = 0; k < s.terms.n; k++)
-			vec_push(&b->entries, (uint64_t)s.terms.v[k].hash << 32 |
-			                          (uint64_t)b->stories.n << 8 | s.terms.v[k].weight);
-		vec_push(&b->stories, ((struct writer_story){b->ids[i], (int32_t)hour_of(s.row.published)}));
+	for (size_t i = 0; i < n / 2; i++) {
+		struct writer_story other = b->stories.v[i];
+
+		b->stories.v[i] = b->stories.v[n - 1 - i];
+		b->stories.v[n - 1 - i] = other;
 	}
-	arena_reset(b->arena);
+	for (size_t i = 0, last = b->entries.n; i < last; i++) {
+		uint64_t e = b->entries.v[i];
+		uint64_t number = n - 1 - (e >> 8 & NUMBER_MASK);
+
+		b->entries.v[i] = (e & ~((uint64_t)NUMBER_MASK << 8)) | number << 8;
+	}
+	for (size_t i = 0, k = b->entries.n; i + 1 < k; i++) {
+		uint64_t other = b->entries.v[i];
+
+		b->entries.v[i] = b->entries.v[--k];
+		b->entries.v[k] = other;
+	}
 	sort_u64(b->entries.v, b->entries.n, 32, arena_array(b->arena, b->entries.n, sizeof *b->entries.v));
-	return true;
 }
 
 static bool put_chunk(void *arg, uint32_t first, struct str bytes, struct err *err)
@@ -138,47 +213,63 @@ static bool write_segment(struct batch *b, struct err *err)
 	return ok;
 }
 
-/* All of them move on, or none: another instance may have been faster. */
+/* All of them move on, or none: another instance may have been faster, or have changed one. */
 static bool batch_write(struct batch *b, bool *mine, struct err *err)
 {
-	*mine = true;
-	for (size_t i = 0; *mine && i < b->n; i++)
-		if (!index_advance(b->db, b->ids[i], mine, err))
+	*mine = story_words_same(b->db, b->version, b->read.v, b->read.n);
+	for (size_t i = 0; *mine && i < b->read.n; i++)
+		if (!index_advance(b->db, b->read.v[i].id, mine, err))
 			return false;
 	return !*mine || write_segment(b, err);
 }
 
-static bool step_terms(struct db *db, int64_t owner, size_t max, size_t *done, struct err *err)
+static bool batch_end(struct batch *b, int64_t owner, size_t *done, struct err *err)
 {
-	struct batch *b = mem_new(struct batch);
 	bool ok, mine = false;
 
-	b->db = db;
-	b->arena = arena_new();
-	if ((ok = db_read_begin(db, err))) {
-		ok = batch_read(b, max, err) && batch_terms(b, err);
-		db_read_end(db);
-	}
-	if (ok && b->n && (ok = lease_begin(db, owner, err))) {
-		ok = batch_write(b, &mine, err);
-		ok = lease_end(db, ok, mine, err);
-	}
-	if (ok && mine)
-		*done = b->n;
-	vec_free(&b->stories);
-	vec_free(&b->entries);
-	arena_free(b->arena);
-	mem_free(b);
-	return ok;
+	if (!b->read.n)
+		return true;
+	batch_turn(b);
+	if (!lease_begin(b->db, owner, err))
+		return false;
+	ok = batch_write(b, &mine, err);
+	if (!lease_end(b->db, ok, mine, err))
+		return false;
+	*done += mine ? b->read.n : 0;
+	return true;
 }
 
 /* ---- steps ---- */
+
+/* Words and terms of the newest, read once for both. */
+static bool step_words(struct db *db, int64_t owner, size_t max, size_t *done, struct err *err)
+{
+	SCOPED_PTR(batch) struct batch *b = batch_new(db);
+	struct fts_spec spec = {.max = max < BATCH_MAX ? max : BATCH_MAX, .see = take_story, .arg = b};
+	size_t left;
+
+	return fts_step(db, &spec, done, &left, err) && batch_end(b, owner, done, err);
+}
+
+static bool step_terms(struct db *db, int64_t owner, size_t max, size_t *done, struct err *err)
+{
+	SCOPED_PTR(batch) struct batch *b = batch_new(db);
+	bool ok;
+
+	if (!db_read_begin(db, err))
+		return false;
+	ok = batch_read(b, max, err);
+	db_read_end(db);
+	return ok && batch_end(b, owner, done, err);
+}
 
 static bool step(struct db *db, int64_t owner, size_t max, struct index_progress *p, struct err *err)
 {
 	bool merged = false, dirty = false;
 
-	if (!step_terms(db, owner, max, &p->done, err))
+	if (!step_words(db, owner, max, &p->done, err))
+		return false;
+	if (!p->done && !step_terms(db, owner, max, &p->done, err))
 		return false;
 	if (!p->done && !place_step(db, owner, max * PLACED_TIMES, &p->done, err))
 		return false;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The related index: terms of every story as postings in the database, near copies and events kept with it.
- * Incremental, newest first, resumed after a kill, shared by all instances. Thread: that of the db. */
+/* The indexes behind the stories: full text, and the related index: terms of every story as postings in the
+ * database, near copies and events kept with it. Incremental, newest first, resumed after a kill, shared by all instances. Thread: that of the db. */
 #ifndef CO_RELATED_INDEX_H
 #define CO_RELATED_INDEX_H
 
@@ -8,10 +8,11 @@
 #include "store/db.h"
 
 struct index_progress {
-	size_t done; /* stories of this step */
+	size_t done; /* of this step; a story counts for its words, its terms and its event */
 	size_t left; /* that still wait; counted up to 1,000 */
 };
-/* Indexes at most max stories that wait: terms, near copies, events; merges small segments when none wait.
+/* Indexes at most max stories that wait: words and terms, then near copies and events of a few times as many;
+ * merges small segments when none wait.
  * Takes the lease of the work row; another instance's live lease: nothing done, nothing left. Makes its own
  * transaction. An index that another version of the program made is thrown away first. */
 bool index_step(struct db *db, size_t max, struct index_progress *progress, struct err *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Owns the full-text index: its partitions, what waits for it, what is taken out of it. Contentless: to take
- * a story out, its words are made again from the stored text, before that changes. */
+/* Owns the full-text index: its partitions, their merging, what waits for it, what is taken out of it.
+ * Contentless: to take a story out, its words are made again from the stored text, before that changes.
+ * Leaves the way in to fts_step.c. */
 #include "store/fts.h"
 
 #include <stdlib.h>
@@ -16,8 +17,8 @@
 #include "store/words.h"
 
 #define TOKENS_BYTES ((size_t)8 << 20)
-#define LEFT_MAX     1000
-#define BATCH        512 /* stories looked up at once */
+#define MERGE_PAGES  16 /* written in one transaction: some 5 ms */
+#define FTS_FAN      16 /* parts of a table that become one; as many as FTS5 takes */
 
 static int newest_first(const void *a, const void *b)
 {
@@ -48,16 +49,40 @@ static bool part_exists(struct db *db, int64_t part)
 	           db, 0, "SELECT 1 FROM sqlite_schema WHERE type='table' AND name='ft_'||?", "i", part) != 0;
 }
 
-/* Pages of the index that fill a page of the file; merges that come in larger steps. */
-static bool part_make(struct db *db, int64_t part, struct err *err)
+static bool part_set(struct db *db, int64_t part, const char *name, int64_t value, struct err *err)
+{
+	SCOPED_STR sql =
+	    mem_printf("INSERT INTO ft_%lld(ft_%lld,rank) VALUES(?,?)", (long long)part, (long long)part);
+
+	return sql_exec(db, err, sql, "si", str_c(name), value);
+}
+
+/* Pages of the index that fill a page of the file. Its merges come when fts_merge() asks for them: those of
+ * FTS5 itself are as long as it likes, and come in the midst of a transaction. */
+bool fts_part_make(struct db *db, int64_t part, struct err *err)
 {
 	SCOPED_STR sql = mem_printf("CREATE VIRTUAL TABLE ft_%lld USING fts5(x,content='',columnsize=0,"
-	                            "detail=none,tokenize='courant');"
-	                            "INSERT INTO ft_%lld(ft_%lld,rank) VALUES('pgsz',8000);"
-	                            "INSERT INTO ft_%lld(ft_%lld,rank) VALUES('automerge',8)",
-	    (long long)part, (long long)part, (long long)part, (long long)part, (long long)part);
+	                            "detail=none,tokenize='courant')",
+	    (long long)part);
 
-	return part_exists(db, part) || sql_script(db, sql, err);
+	return part_exists(db, part) ||
+	       (sql_script(db, sql, err) && part_set(db, part, "pgsz", 8000, err) &&
+	           part_set(db, part, "automerge", 0, err) && part_set(db, part, "crisismerge", 256, err) &&
+	           part_set(db, part, "usermerge", FTS_FAN, err));
+}
+
+bool fts_merge(struct db *db, int64_t part, bool *more, struct err *err)
+{
+	int64_t before;
+	bool own;
+
+	if (!db_own_begin(db, false, &own, err))
+		return false;
+	before = sql_changes_all(db);
+	if (!db_own_end(db, own, part_set(db, part, "merge", MERGE_PAGES, err), err))
+		return false;
+	*more = sql_changes_all(db) - before > 1; /* the command itself counts as one */
+	return true;
 }
 
 /* Drops a partition's table with all its words. */
@@ -72,25 +97,16 @@ static bool tokens_of(struct db *db, int64_t id, struct buf *out, struct err *er
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
 	struct story_words w;
-	struct str texts[3];
 
-	if (!story_words(db, (struct story_id){id}, a, &w, err))
-		return false;
-	texts[0] = w.title;
-	texts[1] = w.dek;
-	texts[2] = w.body;
-	return words_add(db, w.lang, texts, ARRAY_LEN(texts), out) ||
-	       err_set(err, ERR_LIMIT, _("a text is too large to be indexed"));
+	return story_words(db, (struct story_id){id}, a, &w, err) &&
+	       (words_add(db, &w, out) || err_set(err, ERR_LIMIT, _("a text is too large to be indexed")));
 }
 
-/* Gives a story's tokens to its partition: adds them, or takes them out. */
-static bool write_tokens(struct db *db, int64_t id, bool add, struct err *err)
+static bool take_out(struct db *db, int64_t id, struct err *err)
 {
 	struct buf tokens = BUF_MAX(TOKENS_BYTES);
 	long long part = (long long)(id >> DB_PART_BITS);
-	SCOPED_STR sql =
-	    add ? mem_printf("INSERT INTO ft_%lld(rowid,x) VALUES(?,?)", part)
-	        : mem_printf("INSERT INTO ft_%lld(ft_%lld,rowid,x) VALUES('delete',?,?)", part, part);
+	SCOPED_STR sql = mem_printf("INSERT INTO ft_%lld(ft_%lld,rowid,x) VALUES('delete',?,?)", part, part);
 	bool ok = tokens_of(db, id, &tokens, err) && sql_exec(db, err, sql, "is", id, buf_str(&tokens));
 
 	buf_release(&tokens);
@@ -101,91 +117,13 @@ bool fts_forget(struct db *db, int64_t id, struct err *err)
 {
 	if (sql_i64(db, 0, "SELECT 1 FROM fts_todo WHERE story=?", "i", id))
 		return sql_exec(db, err, "DELETE FROM fts_todo WHERE story=?", "i", id);
-	return !part_exists(db, id >> DB_PART_BITS) || write_tokens(db, id, false, err);
+	return !part_exists(db, id >> DB_PART_BITS) || take_out(db, id, err);
 }
 
 bool fts_await(struct db *db, int64_t id, struct err *err)
 {
 	return sql_exec(db, err, "INSERT OR IGNORE INTO fts_todo(story) VALUES(?)", "i", id) &&
 	       sql_exec(db, err, "INSERT OR IGNORE INTO related_todo(story) VALUES(?)", "i", id);
-}
-
-/* ---- indexing ---- */
-
-struct ids {
-	VEC(int64_t);
-};
-
-static int oldest_first(const void *a, const void *b)
-{
-	return newest_first(b, a);
-}
-
-/* The newest that wait, in the order of their ids: FTS5 writes out what it holds at each step back. */
-static bool waiting(struct db *db, struct ids *out, struct err *err)
-{
-	bool failed = false;
-	SCOPED(stmt)
-	sqlite3_stmt *st =
-	    sql_query(db, err, "SELECT story FROM fts_todo ORDER BY story DESC LIMIT ?", "i", (int64_t)BATCH);
-
-	while (st && sql_row(db, st, &failed, err))
-		vec_push(out, sql_int(st, 0));
-	vec_sort(out, oldest_first);
-	return st && !failed;
-}
-
-static bool index_one(struct db *db, int64_t id, struct err *err)
-{
-	struct err trouble = {0};
-
-	if (!sql_exec(db, err, "DELETE FROM fts_todo WHERE story=?", "i", id))
-		return false;
-	if (!part_make(db, id >> DB_PART_BITS, err))
-		return false;
-	if (write_tokens(db, id, true, &trouble) || trouble.code == ERR_NOT_FOUND ||
-	    trouble.code == ERR_LIMIT || db_err_is_damage(&trouble))
-		return true; /* gone meanwhile, or without readable words: the others are not held up */
-	if (err)
-		*err = trouble;
-	return false;
-}
-
-static bool index_batch(struct db *db, int64_t until_us, size_t *done, bool *more, struct err *err)
-{
-	struct ids ids = {0};
-	bool ok = waiting(db, &ids, err);
-
-	*more = ids.n == BATCH;
-	for (size_t i = 0; ok && i < ids.n; i++) {
-		if (clock_mono_us() >= until_us || db_interrupted(db)) {
-			*more = false;
-			break;
-		}
-		ok = index_one(db, ids.v[i], err);
-		*done += ok;
-	}
-	vec_free(&ids);
-	return ok;
-}
-
-bool fts_step(struct db *db, int budget_ms, size_t *done, size_t *left, struct err *err)
-{
-	int64_t until_us = clock_mono_us() + (int64_t)budget_ms * 1000;
-	bool own, ok = true, more = true;
-
-	*done = *left = 0;
-	if (!sql_i64(db, 0, "SELECT 1 FROM fts_todo LIMIT 1", ""))
-		return true;
-	if (!db_own_begin(db, false, &own, err))
-		return false;
-	while (ok && more)
-		ok = index_batch(db, until_us, done, &more, err);
-	if (!db_own_end(db, own, ok, err))
-		return false;
-	*left = (size_t)sql_i64(
-	    db, 0, "SELECT count(*) FROM (SELECT 1 FROM fts_todo LIMIT ?)", "i", (int64_t)LEFT_MAX);
-	return true;
 }
 
 size_t fts_waiting(struct db *db)

@@ -184,7 +184,8 @@ bool index_waiting(struct db *db, size_t max, int64_t *ids, size_t *n, struct er
 size_t index_waiting_count(struct db *db, size_t max)
 {
 	return (size_t)sql_i64(db, 0,
-	    "SELECT (SELECT count(*) FROM (SELECT 1 FROM related_todo LIMIT ?1))"
+	    "SELECT (SELECT count(*) FROM (SELECT 1 FROM fts_todo LIMIT ?1))"
+	    "+(SELECT count(*) FROM (SELECT 1 FROM related_todo LIMIT ?1))"
 	    "+(SELECT count(*) FROM (SELECT 1 FROM event_wait LIMIT ?1))",
 	    "i", (int64_t)max);
 }

@@ -50,7 +50,7 @@ bool chunk_from(struct db *db, int64_t segment, uint64_t from, struct buf *out, 
 
 /* Stories that wait for their terms, those stored last first. */
 bool index_waiting(struct db *db, size_t max, int64_t *ids, size_t *n, struct err *err);
-size_t index_waiting_count(struct db *db, size_t max); /* for terms or an event */
+size_t index_waiting_count(struct db *db, size_t max); /* for full text, terms or an event */
 /* A story has its terms and waits for its event; *moved false: another instance did it. */
 bool index_advance(struct db *db, int64_t id, bool *moved, struct err *err);
 struct event_wait {

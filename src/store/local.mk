@@ -10,6 +10,7 @@ libstore_a_SOURCES = \
 	src/store/drive.c \
 	src/store/fts.c \
 	src/store/fts.h \
+	src/store/fts_step.c \
 	src/store/fts_tokenizer.c \
 	src/store/hits.c \
 	src/store/index_db.c \

@@ -240,3 +240,8 @@ int64_t sql_changes(struct db *db)
 {
 	return sqlite3_changes64(db->raw);
 }
+
+int64_t sql_changes_all(struct db *db)
+{
+	return sqlite3_total_changes64(db->raw);
+}

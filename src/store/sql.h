@@ -39,5 +39,6 @@ struct str sql_text(sqlite3_stmt *st, int column);
 struct str sql_blob(sqlite3_stmt *st, int column);
 #define sql_int(st, column) ((int64_t)sqlite3_column_int64((st), (column)))
 int64_t sql_changes(struct db *db);
+int64_t sql_changes_all(struct db *db); /* since the connection was opened, also those of virtual tables */
 
 #endif

@@ -215,3 +215,26 @@ bool story_words(struct db *db, struct story_id id, struct arena *a, struct stor
 
 	return story_load_words(db, id, a, &s, out, err);
 }
+
+uint64_t story_words_hash(const struct story_words *w)
+{
+	return hash_stable_more(hash_stable_more(hash_stable(w->title), w->dek), w->body) | 1;
+}
+
+bool story_words_same(struct db *db, int64_t version, const struct story_print *v, size_t n)
+{
+	SCOPED_PTR(arena) struct arena *a = NULL;
+
+	if (db_data_version(db) == version)
+		return true;
+	a = arena_new();
+	for (size_t i = 0; i < n; i++) {
+		struct story_words w;
+		bool found = story_words(db, (struct story_id){v[i].id}, a, &w, NULL);
+
+		if ((found ? story_words_hash(&w) : 0) != v[i].words)
+			return false;
+		arena_reset(a);
+	}
+	return true;
+}

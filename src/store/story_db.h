@@ -59,6 +59,16 @@ bool story_words(
 bool story_load_words(struct db *db, struct story_id id, struct arena *a, struct story *story,
     struct story_words *out, struct err *err);
 
+/* What was read of a story, to tell later whether it is still what is stored. */
+struct story_print {
+	int64_t id;
+	uint64_t words; /* story_words_hash(); 0: nothing could be read */
+};
+uint64_t story_words_hash(const struct story_words *w); /* never 0 */
+/* Whether all of them are as they were when the database had this db_data_version(): free unless another
+ * connection has written since. */
+bool story_words_same(struct db *db, int64_t version, const struct story_print *v, size_t n);
+
 /* A page as extracted: `encoded` is article_encode()'s bytes. full: it holds the whole text. A text that
  * differs from the last one becomes a new version beside it (at most 8 are kept); the first and the newest
  * always stay. Waiting for the index again. Inside a transaction, or makes its own. */

@@ -58,12 +58,13 @@ static bool add_token(void *arg, const struct word *w)
 	return buf_addc(a->out, tag) && buf_addstr(a->out, w->text) && buf_addc(a->out, ' ');
 }
 
-bool words_add(struct db *db, enum lang lang, const struct str *texts, size_t n, struct buf *out)
+bool words_add(struct db *db, const struct story_words *story, struct buf *out)
 {
-	struct adding a = {.out = out, .tag = tag_of(lang)};
+	const struct str texts[] = {story->title, story->dek, story->body};
+	struct adding a = {.out = out, .tag = tag_of(story->lang)};
 
-	for (size_t i = 0; i < n; i++)
-		word_tokens(words_stemmer(db), lang, texts[i], add_token, &a);
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		word_tokens(words_stemmer(db), story->lang, texts[i], add_token, &a);
 	imap_release(&a.seen);
 	return !out->failed;
 }

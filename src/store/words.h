@@ -7,12 +7,12 @@
 
 #include "base/buf.h"
 #include "model/query.h"
-#include "store/db.h"
+#include "store/story_db.h"
 #include "text/word.h"
 
 struct stemmer *words_stemmer(struct db *db); /* of this connection; borrowed */
-/* Appends the different tokens of a story's texts, a blank between. */
-bool words_add(struct db *db, enum lang lang, const struct str *texts, size_t n, struct buf *out);
+/* Appends the different tokens of a story, a blank behind each. */
+bool words_add(struct db *db, const struct story_words *story, struct buf *out);
 /* Appends the expression that finds one word (or, `prefix`, beginnings) in any language of the store; exact:
  * it finds nothing else. Words that hold no letter add nothing. */
 void words_expression(struct db *db, struct str text, bool phrase, bool prefix, struct buf *out, bool *exact);

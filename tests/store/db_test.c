@@ -401,7 +401,8 @@ static void put_for_ever(const char *path, struct source_id source, int64_t firs
 			    .modified = TIME_NONE};
 		if (!store_put_feed(db, source, &feed, &ctx, a, &r, &err) ||
 		    !marks_set(db, &op, r.new_ids, 1, NULL, NULL, NULL, &err) ||
-		    !fts_step(db, 1, &done, &left, &err) || write(out, "m", 1) != 1)
+		    !fts_step(db, &(struct fts_spec){.max = 64}, &done, &left, &err) ||
+		    write(out, "m", 1) != 1)
 			_exit(1);
 		arena_reset(a);
 	}
@@ -544,7 +545,7 @@ static void test_prune(void **state)
 		    ->content_text = STR("some text");
 	world_put(&w, 0);
 	do {
-		world_ok(&w, fts_step(w.db, 100, &done, &left, &w.err));
+		world_ok(&w, fts_step(w.db, &(struct fts_spec){.max = 100}, &done, &left, &w.err));
 	} while (left);
 	kept = world_story(&w, "Title 5");
 	world_ok(&w, marks_set(w.db, &star, &kept, 1, NULL, NULL, NULL, &w.err));

@@ -474,7 +474,7 @@ static void test_counts(void **state)
 	mark(&w, MARK_STAR, world_story(&w, "Story 3").v, true);
 	id = world_story(&w, "Story 2");
 	world_ok(&w, marks_set(w.db, &tag, &id, 1, NULL, NULL, NULL, &w.err));
-	world_ok(&w, fts_step(w.db, 1000, &starred, &later, &w.err));
+	world_ok(&w, fts_step(w.db, &(struct fts_spec){.max = 1000}, &starred, &later, &w.err));
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		uint64_t n = 0;
 		struct query *q = world_query(&w, rows[i].query);

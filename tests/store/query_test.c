@@ -97,7 +97,7 @@ static void open_shelf(struct shelf *s, bool index)
 		                (int64_t)(1 + dice(EVENTS)), id));
 	}
 	while (left)
-		world_ok(w, fts_step(w->db, 50, &done, &left, &w->err));
+		world_ok(w, fts_step(w->db, &(struct fts_spec){.max = 1000}, &done, &left, &w->err));
 	s->stemmer = stemmer_new();
 	for (int64_t id = 1; id <= STORIES; id++) {
 		struct story_words words;

@@ -73,7 +73,7 @@ static void build(struct world *w, bool index)
 	}
 	if (index)
 		do {
-			world_ok(w, fts_step(w->db, 2, &done, &left, &w->err));
+			world_ok(w, fts_step(w->db, &(struct fts_spec){.max = 100}, &done, &left, &w->err));
 		} while (left);
 }
 
@@ -209,7 +209,7 @@ static void test_rank_and_snippet(void **state)
 	world_item(&w, "2", "Comet seen", NOW - 86400 * 3);
 	world_item(&w, "3", "Evening", NOW - 5)->summary = STR("A comet.");
 	world_put(&w, 0);
-	world_ok(&w, fts_step(w.db, 1000, &done, &left, &w.err));
+	world_ok(&w, fts_step(w.db, &(struct fts_spec){.max = 1000}, &done, &left, &w.err));
 	assert_int_equal(done, 3);
 	s = search(&w, "comet", LIST_RANKED);
 	assert_int_equal(s->n_rows, 3);
@@ -261,7 +261,7 @@ static void test_changes(void **state)
 	for (int i = 0; i < 4; i++) {
 		world_item(&w, "1", "Title", NOW)->summary = world_str(&w, "A %s.", words[i % 2]);
 		world_put(&w, 0);
-		world_ok(&w, fts_step(w.db, 1000, &done, &left, &w.err));
+		world_ok(&w, fts_step(w.db, &(struct fts_spec){.max = 1000}, &done, &left, &w.err));
 		for (int k = 0; k < 2; k++) {
 			s = search(&w, words[k], LIST_NEWEST);
 			assert_int_equal(s->n_rows, k == i % 2);
@@ -269,7 +269,7 @@ static void test_changes(void **state)
 		}
 	}
 	world_ok(&w, fts_rebuild(w.db, &w.err));
-	world_ok(&w, fts_step(w.db, 1000, &done, &left, &w.err));
+	world_ok(&w, fts_step(w.db, &(struct fts_spec){.max = 1000}, &done, &left, &w.err));
 	assert_int_equal(done, 1);
 	s = search(&w, "lighthouse", LIST_NEWEST);
 	assert_int_equal(s->n_rows, 1);

@@ -204,7 +204,7 @@ static void index_all(struct db *db)
 	while (left) {
 		int64_t begin = clock_cpu_us();
 
-		if (!fts_step(db, 10, &done, &left, &err))
+		if (!fts_step(db, &(struct fts_spec){.max = 256}, &done, &left, &err))
 			die(&err);
 		begin = clock_cpu_us() - begin;
 		worst = begin > worst ? begin : worst;
