@@ -144,7 +144,7 @@ bool fts_step(struct db *db, const struct fts_spec *spec, size_t *done, size_t *
 	*done = *left = 0;
 	ok = read_step(&s, err);
 	if (ok && s.stories.n)
-		ok = write_step(&s, done, err) && merge_some(&s, err);
+		ok = write_step(&s, done, err) && (!*done || merge_some(&s, err));
 	if (ok && s.stories.n)
 		*left = (size_t)sql_i64(
 		    db, 0, "SELECT count(*) FROM (SELECT 1 FROM fts_todo LIMIT ?)", "i", (int64_t)LEFT_MAX);

@@ -278,12 +278,96 @@ static void test_changes(void **state)
 	world_close(&w);
 }
 
+struct meddler {
+	struct world *w;
+	struct db *other; /* NULL: it has done its work */
+	size_t seen;
+};
+
+/* Changes the story that is being read. */
+static void meddle(void *arg, int64_t id, const struct story_words *words)
+{
+	struct meddler *m = arg;
+	struct db *own = m->w->db;
+
+	assert_int_equal(id, 1);
+	assert_true(str_eqc(words->title, "Title"));
+	m->seen++;
+	if (!m->other)
+		return;
+	m->w->db = m->other;
+	world_item(m->w, "1", "Title", NOW)->summary = STR("A lighthouse.");
+	world_put(m->w, 0);
+	m->w->db = own;
+	m->other = NULL;
+}
+
+/* A story that another program changes between its reading and its writing is read again. */
+static void test_changed_meanwhile(void **state)
+{
+	struct world w;
+	struct meddler m = {.w = &w};
+	struct fts_spec spec = {.max = 10, .see = meddle, .arg = &m};
+	struct db *other;
+	size_t done, left;
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 1);
+	world_item(&w, "1", "Title", NOW)->summary = STR("A harbour.");
+	world_put(&w, 0);
+	world_ok(&w, (m.other = other = db_open(w.path, DB_WRITE, &w.err)) != NULL);
+	world_ok(&w, fts_step(w.db, &spec, &done, &left, &w.err));
+	assert_int_equal(done, 0);
+	assert_int_equal(left, 1);
+	world_ok(&w, fts_step(w.db, &spec, &done, &left, &w.err));
+	assert_int_equal(done, 1);
+	assert_int_equal(left, 0);
+	assert_int_equal(m.seen, 2);
+	for (int i = 0; i < 2; i++) {
+		struct snapshot *s = search(&w, i ? "lighthouse" : "harbour", LIST_NEWEST);
+
+		assert_int_equal(s->n_rows, i);
+		snapshot_unref(s);
+	}
+	db_close(other);
+	world_close(&w);
+}
+
+/* Small batches leave small parts behind; they are merged as they come, so that a word is looked up in few.
+ */
+static void test_merging(void **state)
+{
+	enum { N = 300, PARTS_MAX = 40 };
+	struct world w;
+	struct snapshot *s;
+	size_t done, left = 1;
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 1);
+	for (int i = 0; i < N; i++)
+		world_item(
+		    &w, arena_printf(w.arena, "%d", i), arena_printf(w.arena, "Report %d", i), NOW - i);
+	world_put(&w, 0);
+	while (left)
+		world_ok(&w, fts_step(w.db, &(struct fts_spec){.max = 1}, &done, &left, &w.err));
+	assert_in_range(world_sql(&w, "SELECT count(DISTINCT segid) FROM ft_0_idx"), 1, PARTS_MAX);
+	s = search(&w, "report", LIST_NEWEST);
+	assert_true(s->n_rows > 0);
+	snapshot_unref(s);
+	world_ok(&w, sql_exec(w.db, &w.err, "INSERT INTO ft_0(ft_0) VALUES('integrity-check')", ""));
+	world_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_as_match),
 	    cmocka_unit_test(test_rank_and_snippet),
 	    cmocka_unit_test(test_changes),
+	    cmocka_unit_test(test_changed_meanwhile),
+	    cmocka_unit_test(test_merging),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
