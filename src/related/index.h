@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The indexes behind the stories: full text, and the related index: terms of every story as postings in the
- * database, near copies and events kept with it. Incremental, newest first, resumed after a kill, shared by all instances. Thread: that of the db. */
+ * database, near copies and events kept with it. Incremental, newest first, resumed after a kill, shared by
+ * all instances. Thread: that of the db. */
 #ifndef CO_RELATED_INDEX_H
 #define CO_RELATED_INDEX_H
 
