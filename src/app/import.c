@@ -9,10 +9,9 @@
 
 #include <string.h>
 
-#define URL_MAX           8192
-#define WORDS_MAX         64
-#define NAME_MAX_BYTES    200
-#define SECTION_MAX_BYTES 80
+#define URL_MAX        8192
+#define WORDS_MAX      64
+#define NAME_MAX_BYTES 200
 
 static const struct {
 	const char *name;
@@ -29,6 +28,8 @@ void import_release(struct import *m)
 {
 	vec_free(&m->sources);
 	vec_free(&m->sections);
+	vec_free(&m->tags);
+	vec_free(&m->queries);
 	vec_free(&m->left_out);
 	arena_free(m->arena);
 }
@@ -123,7 +124,7 @@ const char *const *import_command(struct arena *a, struct str line)
 
 /* ---- Taking ---- */
 
-static struct str clean(struct import *m, struct str s, size_t most)
+struct str import_clean(struct import *m, struct str s, size_t most)
 {
 	SCOPED(buf) struct buf b = BUF_MAX(s.len * 4 + 16);
 	safe_add(&b, s, SAFE_LINE);
@@ -143,7 +144,7 @@ void import_leave(struct import *m, struct str what, const char *why)
 		m->more_left_out++;
 		return;
 	}
-	struct import_left_out x = {.what = clean(m, what, NAME_MAX_BYTES), .why = str_c(why)};
+	struct import_left_out x = {.what = import_clean(m, what, NAME_MAX_BYTES), .why = str_c(why)};
 	vec_push(&m->left_out, x);
 }
 
@@ -169,18 +170,18 @@ void import_take(struct import *m, struct str url, struct str name, struct str s
 		    _("its address is not http or https"));
 		return;
 	}
-	struct str title = clean(m, name.len ? name : url_site(whole), NAME_MAX_BYTES);
+	struct str title = import_clean(m, name.len ? name : url_site(whole), NAME_MAX_BYTES);
 	struct new_source s = {.name = title.len ? title : url_site(whole),
 	    .url = whole,
-	    .section = clean(m, section, SECTION_MAX_BYTES)};
+	    .section = import_clean(m, section, IMPORT_SECTION_BYTES)};
 	add(m, &s);
 }
 
 void import_take_command(struct import *m, const char *const *argv, struct str name, struct str section)
 {
-	struct str title = clean(m, name, NAME_MAX_BYTES);
+	struct str title = import_clean(m, name, NAME_MAX_BYTES);
 	struct new_source s = {.name = title.len || !argv ? title : str_c(argv[0]),
-	    .section = clean(m, section, SECTION_MAX_BYTES),
+	    .section = import_clean(m, section, IMPORT_SECTION_BYTES),
 	    .command = argv};
 	if (!m->with_commands)
 		import_leave(m, s.name, _("it runs a program; --with-commands takes it"));
@@ -215,11 +216,9 @@ void import_text(struct import *m, enum import_from from, struct str bytes)
 {
 	struct str rest = str_starts(bytes, "\xEF\xBB\xBF") ? str_skip(bytes, 3) : bytes, line,
 	           section = STR_NONE;
-	if (from == IMPORT_ELFEED) {
+	if (from == IMPORT_ELFEED)
 		import_elfeed(m, rest);
-		return;
-	}
-	while (str_split(&rest, '\n', &line)) {
+	while (from != IMPORT_ELFEED && str_split(&rest, '\n', &line)) {
 		line = str_trim(line);
 		if (!line.len || line.p[0] == '#')
 			continue;
@@ -230,4 +229,5 @@ void import_text(struct import *m, enum import_from from, struct str bytes)
 		else if (from == IMPORT_SFEED)
 			import_sfeed(m, line);
 	}
+	import_finish(m);
 }

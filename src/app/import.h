@@ -26,6 +26,9 @@ enum import_from {
 struct import_left_out {
 	struct str what, why; /* why: translated */
 };
+struct import_tag {
+	struct str tag, source;
+};
 struct import {
 	struct arena *arena; /* of all strings */
 	bool with_commands, full;
@@ -35,6 +38,12 @@ struct import {
 	struct {
 		VEC(struct new_section);
 	} sections;
+	struct {
+		VEC(struct import_tag);
+	} tags; /* beyond the first of each source */
+	struct {
+		VEC(struct new_section);
+	} queries; /* as the other program has them */
 	struct {
 		VEC(struct import_left_out);
 	} left_out;
@@ -52,7 +61,8 @@ void import_text(struct import *m, enum import_from from, struct str bytes);
 /* Takes a subscription list that was read: folders become sections. */
 void import_feed(struct import *m, const struct feed *list);
 
-/* A query of newsboat in the query language of courant; absent when it has no such form. */
-struct str import_query(struct arena *a, struct str query);
+/* A query of newsboat in the query language of courant, in m's arena; absent when it has no such form. What
+ * bears a tag is told from the sources taken. */
+struct str import_query(const struct import *m, struct str query);
 
 #endif

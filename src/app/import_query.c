@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* newsboat's filter language in that of courant: attribute, operator, value, joined by and, or, parentheses.
  * What has no equal here makes the whole query absent, so that no tab shows something else than it says. */
-#include "app/import.h"
-
+#include "app/import_priv.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "model/query.h"
@@ -80,7 +79,15 @@ static bool add_age(struct buf *out, struct str op, struct str value)
 	           (unsigned long long)(days < more ? more : days));
 }
 
-static bool add_term(struct buf *out, struct str attribute, struct str op, struct str value)
+/* A tag that is no section, or is one of some sources alone. */
+static bool is_tag(const struct import *m, struct buf *out, struct str tag)
+{
+	SCOPED(buf) struct buf query = BUF_MAX(QUERY_MAX);
+	return import_tag_query(m, tag, &query) && buf_printf(out, "(%s)", buf_cstr(&query));
+}
+
+static bool add_term(
+    const struct import *m, struct buf *out, struct str attribute, struct str op, struct str value)
 {
 	static const struct {
 		const char *theirs, *ours;
@@ -97,6 +104,8 @@ static bool add_term(struct buf *out, struct str attribute, struct str op, struc
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
 		if (!is_any(attribute, fields[i].theirs) || !is_any(op, "= == != =~ !~ # !#"))
 			continue;
+		if (is_any(attribute, "tags") && is_tag(m, out, value))
+			return true;
 		if (is_plain(value))
 			return buf_printf(out, "%s\"%.*s\"", fields[i].ours, STR_ARG(value));
 		return i == 0 && is_any(op, "=~ !~") && str_chr(value, '"') < 0 &&
@@ -105,7 +114,7 @@ static bool add_term(struct buf *out, struct str attribute, struct str op, struc
 	return false;
 }
 
-static bool translate(struct buf *out, struct str rest)
+static bool translate(const struct import *m, struct buf *out, struct str rest)
 {
 	bool want_term = true;
 	for (struct token t; (t = next_token(&rest)).kind != TOKEN_END;) {
@@ -117,7 +126,7 @@ static bool translate(struct buf *out, struct str rest)
 			struct token op = next_token(&rest), value = next_token(&rest);
 			if ((op.kind != TOKEN_OP && !is_any(op.text, "between")) ||
 			    (value.kind != TOKEN_TEXT && value.kind != TOKEN_WORD) ||
-			    !add_term(out, t.text, op.text, value.text))
+			    !add_term(m, out, t.text, op.text, value.text))
 				return false;
 			want_term = false;
 		} else if (t.kind == TOKEN_WORD && is_any(t.text, "and or")) {
@@ -130,14 +139,14 @@ static bool translate(struct buf *out, struct str rest)
 	return !want_term;
 }
 
-struct str import_query(struct arena *a, struct str query)
+struct str import_query(const struct import *m, struct str query)
 {
 	SCOPED(buf) struct buf out = BUF_MAX(QUERY_MAX);
 	SCOPED_PTR(arena) struct arena *scratch = arena_new();
 	struct query *q;
-	if (!translate(&out, query) || out.failed ||
+	if (!translate(m, &out, query) || out.failed ||
 	    !(q = query_parse(scratch, buf_str(&out), clock_now(), NULL)))
 		return STR_NONE;
 	query_release(q);
-	return arena_str(a, buf_str(&out));
+	return arena_str(m->arena, buf_str(&out));
 }

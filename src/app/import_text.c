@@ -7,39 +7,43 @@
 /* ---- newsboat: URL tag "another tag" "~Title" ---- */
 
 struct newsboat {
-	struct str name, section;
-	bool hidden;
+	struct str name, section, more; /* more: the words from the second tag on */
 };
 
-/* The first tag is the section: a story stands under one tab. */
+/* The first tag is the section: a source stands under one tab. */
 static struct newsboat newsboat_tags(struct import *m, struct str rest)
 {
-	struct newsboat n = {.name = STR_NONE, .section = STR_NONE};
+	struct newsboat n = {.name = STR_NONE, .section = STR_NONE, .more = STR_NONE};
 	struct str word;
 	while (import_word(m->arena, &rest, &word)) {
-		if (str_starts(word, "~"))
-			n.name = str_skip(word, 1);
-		else if (str_eqc(word, "!"))
-			n.hidden = true;
-		else if (word.len && word.p[0] == '#')
+		if (str_starts(word, "#"))
 			break;
-		else if (!n.section.len)
+		if (str_starts(word, "~")) {
+			n.name = str_skip(word, 1);
+		} else if (!str_eqc(word, "!") && word.len && !n.section.len) {
 			n.section = word;
+			n.more = rest;
+		}
 	}
 	return n;
+}
+
+/* The further tags of a source that was taken. */
+static void newsboat_more(struct import *m, struct str rest)
+{
+	struct str word;
+	while (import_word(m->arena, &rest, &word) && !str_starts(word, "#"))
+		if (!str_starts(word, "~") && !str_eqc(word, "!"))
+			import_tag(m, word);
 }
 
 static void newsboat_query(struct import *m, struct str query)
 {
 	ptrdiff_t colon = str_chr(query, ':');
-	struct str name = colon < 0 ? query : str_sub(query, 0, (size_t)colon);
-	struct str ours = colon < 0 ? STR_NONE : import_query(m->arena, str_skip(query, (size_t)colon + 1));
-	if (!ours.len) {
-		import_leave(m, name, _("its query has no form in courant"));
-		return;
-	}
-	struct new_section s = {.name = arena_str(m->arena, name), .query = ours};
-	vec_push(&m->sections, s);
+	struct new_section q = {.name = colon < 0 ? query : str_sub(query, 0, (size_t)colon),
+	    .query = colon < 0 ? STR_NONE : str_skip(query, (size_t)colon + 1)};
+	if (m->queries.n < IMPORT_MAX_TAGS)
+		vec_push(&m->queries, q);
 }
 
 /* filter:PROGRAM:ADDRESS */
@@ -69,6 +73,7 @@ void import_newsboat(struct import *m, struct str line)
 	if (!import_word(m->arena, &rest, &word))
 		return;
 	struct newsboat n = newsboat_tags(m, rest);
+	size_t before = m->sources.n;
 	if (str_starts(word, "query:"))
 		newsboat_query(m, str_skip(word, 6));
 	else if (str_starts(word, "exec:"))
@@ -78,6 +83,8 @@ void import_newsboat(struct import *m, struct str line)
 		newsboat_filter(m, str_skip(word, 7), &n);
 	else
 		import_take(m, word, n.name, n.section);
+	if (m->sources.n > before)
+		newsboat_more(m, n.more);
 }
 
 /* ---- newsraft: @ Section, then URL "Title" < settings, or $(command) "Title" ---- */
@@ -159,21 +166,28 @@ static bool is_symbol(char c)
 	return !ch_space(c) && c != '(' && c != ')' && c != '"' && c != ';' && c != '\'';
 }
 
+#define ELFEED_TAGS 32
+
 struct elfeed {
-	struct str url, section; /* of the list of one feed */
+	struct str url, tags[ELFEED_TAGS]; /* of the list of one feed; the first tag is its section */
+	size_t n_tags;
 	size_t depth;
 };
 
 static void elfeed_end(struct import *m, struct elfeed *e)
 {
+	size_t before = m->sources.n;
 	if (e->url.len)
-		import_take(m, e->url, STR_NONE, e->section);
-	e->url = e->section = STR_NONE;
+		import_take(m, e->url, STR_NONE, e->n_tags ? e->tags[0] : STR_NONE);
+	for (size_t i = 1; m->sources.n > before && i < e->n_tags; i++)
+		import_tag(m, e->tags[i]);
+	e->url = STR_NONE;
+	e->n_tags = 0;
 }
 
 void import_elfeed(struct import *m, struct str bytes)
 {
-	struct elfeed e = {.url = STR_NONE, .section = STR_NONE};
+	struct elfeed e = {.url = STR_NONE};
 	ptrdiff_t start = str_find(bytes, STR("elfeed-feeds"));
 	struct str s = start < 0 ? bytes : str_skip(bytes, (size_t)start + sizeof "elfeed-feeds" - 1);
 	for (size_t i = 0; i < s.len; i++) {
@@ -199,8 +213,8 @@ void import_elfeed(struct import *m, struct str bytes)
 			size_t from = i;
 			while (i + 1 < s.len && is_symbol(s.p[i + 1]))
 				i++;
-			if (e.url.len && !e.section.len)
-				e.section = str_sub(s, from, i - from + 1);
+			if (e.url.len && e.n_tags < ELFEED_TAGS)
+				e.tags[e.n_tags++] = str_sub(s, from, i - from + 1);
 		}
 	}
 	elfeed_end(m, &e);

@@ -85,6 +85,7 @@ libapp_a_SOURCES = \
 	src/app/import.h \
 	src/app/import_priv.h \
 	src/app/import_query.c \
+	src/app/import_tags.c \
 	src/app/import_text.c \
 	src/app/interval.c \
 	src/app/interval.h \

@@ -51,6 +51,17 @@ static bool has_section(const struct app *a, struct str section)
 	return false;
 }
 
+/* A section of a query takes the place of the tab of that name. */
+static bool is_query(const struct app *a, struct str name)
+{
+	size_t n;
+	const struct section_conf *queries = conf_sections(a->conf, &n);
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(queries[i].name, name))
+			return true;
+	return false;
+}
+
 void tabs_build(struct app *a)
 {
 	size_t n = 0;
@@ -58,7 +69,8 @@ void tabs_build(struct app *a)
 	add(a, TAB_ALL, str_c(_("All")), STR(""));
 	const struct source_conf *sources = conf_sources(a->conf, &n);
 	for (size_t i = 0; i < n; i++)
-		if (sources[i].section.len && !has_section(a, sources[i].section)) {
+		if (sources[i].section.len && !has_section(a, sources[i].section) &&
+		    !is_query(a, sources[i].section)) {
 			struct tab *t = add(a, TAB_SECTION, sources[i].section, STR(""));
 			t->section = mem_strndup(sources[i].section.p, sources[i].section.len);
 		}

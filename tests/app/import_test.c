@@ -51,7 +51,18 @@ static const struct {
         "more)"
         "\n\"http://c.example/\"))(setq x '(\"http://no.example/\"))",
         "- name: a.example\n  url: http://a.example/\n- name: b.example\n  url: http://b.example/\n"
-        "  section: tag\n- name: c.example\n  url: http://c.example/\n"},
+        "  section: tag\n- name: c.example\n  url: http://c.example/\n"
+        "- name: more\n  query: \"section:\\\"more\\\" OR source:\\\"b.example\\\"\"\n"},
+    {false,
+        "\"query:Q:tags # \\\"tech\\\" and tags !# \\\"news\\\"\"\nhttp://a.example/ news tech \"~A "
+        "\\\"x\\\"\" news\n"
+        "http://b.example/ tech ! ~B news tech # no\nfile:///x y z\n",
+        "- name: \"A \\\"x\\\"\"\n  url: http://a.example/\n  section: news\n"
+        "- name: B\n  url: http://b.example/\n  section: tech\n"
+        "- name: Q\n  query: \"(section:\\\"tech\\\" OR source:\\\"A \\\") "
+        "-(section:\\\"news\\\" OR source:\\\"B\\\")\"\n"
+        "- name: tech\n  query: \"section:\\\"tech\\\" OR source:\\\"A \\\"\"\n"
+        "- name: news\n  query: \"section:\\\"news\\\" OR source:\\\"B\\\"\"\n! file:///x\n"},
     {false, "elfeed-feeds ((((\"http://a.example/", "- name: a.example\n  url: http://a.example/\n"},
 };
 
@@ -79,12 +90,14 @@ static void queries(void **state)
 	    {"feedtitle == \"X\" and author # \"Y\"", "source:\"X\" author:\"Y\""}, {"flags # \"s\"", NULL},
 	    {"title", NULL}, {"title =~ \"(\"", NULL}, {"(unread = \"no\"", NULL}, {"", NULL},
 	    {"unread = \"maybe\"", NULL}};
-	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct import m;
 	(void)state;
+	import_init(&m, false);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct str ours = import_query(a, str_c(rows[i].theirs));
+		struct str ours = import_query(&m, str_c(rows[i].theirs));
 		assert_string_equal(ours.p ? ours.p : "", rows[i].ours ? rows[i].ours : "");
 	}
+	import_release(&m);
 }
 
 static void known_sites(void **state)

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """add, import, export: from any address or another program's file to sources of the configuration."""
 import os
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import Home, Page, Server, main, rss
+from harness import COURANT, Home, Page, Server, main, rss
 
 DATE = "Tue, 24 Nov 2026 08:00:00 GMT"
 TIDE = rss("The Tide", [("t%d" % n, "Tide %d" % n, "Text.", DATE) for n in range(5)])
@@ -165,4 +166,26 @@ def import_refuses():
         home.remove()
 
 
-main([add_from_a_page, add_without_help_of_the_page, import_and_export, import_refuses])
+def import_of_tags():
+    """newsboat: each tag of a source is one tab, which holds all sources that bear it"""
+    server = Server({"/tide": Page(TIDE), "/quay": Page(QUAY)})
+    home = Home()
+    try:
+        path = put(home, "urls", "%s Sea News\n%s News\n" % (server.url("/tide"), server.url("/quay")))
+        done = home.run("import", "--from", "newsboat", path)
+        assert done.returncode == 0 and not done.err, done.err
+        text = read(home.config)
+        assert "section: Sea" in text and "section: News" in text and "sections:\n  - name: News\n" in text, text
+        assert home.run("update").returncode == 0
+        script = put(home, "tabs.script", "config %s\ndata %s\nsize 100 20\nwait idle\nexpect [All 6] Sea 5  \u2605  News\n"
+                     "key 4\nwait idle\nexpect Quay one\nexpect Tide 0\nend\n" % (home.config, home.data))
+        done = subprocess.run([os.path.join(os.path.dirname(COURANT), "courant-script"), script], env=home.env(),
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        assert done.returncode == 0, done.stdout.decode()
+    finally:
+        server.close()
+        home.remove()
+
+
+main([add_from_a_page, add_without_help_of_the_page, import_and_export, import_refuses,
+      import_of_tags])
