@@ -18,6 +18,7 @@
 #define CLOSED_LATE  8   /* part of a closed partition that may stand beside the rest */
 #define PIECE_CHUNKS 256 /* written in one transaction */
 #define WIPE_CHUNKS  1024
+#define WIPE_STORIES 8192 /* of segments that are wiped in one transaction */
 
 /* ---- which ---- */
 
@@ -377,6 +378,20 @@ bool merge_step(struct db *db, int64_t owner, bool idle, bool *merged, struct er
 
 /* ---- cleaning ---- */
 
+/* As many as are made for each merge, and some more, else they would pile up; but one large one at a time. */
+static bool wipe_some(struct db *db, const struct segment_row *rows, size_t n, struct err *err)
+{
+	int64_t stories = 0;
+	bool more = false;
+
+	for (size_t i = 0; i < n && !more && (i == 0 || stories + rows[i].n <= WIPE_STORIES); i++) {
+		stories += rows[i].n;
+		if (!segment_wipe(db, rows[i].id, WIPE_CHUNKS, &more, err))
+			return false;
+	}
+	return true;
+}
+
 static bool clean_state(struct db *db, enum segment_state state, bool *more, struct err *err)
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
@@ -388,7 +403,7 @@ static bool clean_state(struct db *db, enum segment_state state, bool *more, str
 	*more = true;
 	if (!db_begin(db, false, err))
 		return false;
-	if (segment_wipe(db, rows[0].id, WIPE_CHUNKS, &(bool){false}, err) && db_commit(db, err))
+	if (wipe_some(db, rows, n, err) && db_commit(db, err))
 		return true;
 	if (db_in_transaction(db))
 		db_rollback(db);

@@ -50,6 +50,12 @@ static inline bool posting_next(const uint8_t **p, const uint8_t *end, uint32_t 
 {
 	uint32_t delta = 0, shift = 0;
 
+	if (end - *p >= 2 && **p < 0x80) { /* most steps are short */
+		*at += **p + 1u;
+		*weight = (*p)[1];
+		*p += 2;
+		return true;
+	}
 	for (;; shift += 7) {
 		if (*p >= end || shift > 28)
 			return false;

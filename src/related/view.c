@@ -213,7 +213,6 @@ static bool gather(struct search *s, struct arena *a, struct err *err)
 
 /* ---- scoring ---- */
 
-/* Most steps are short enough for one byte. */
 static void add_term(uint64_t *sums, size_t n, float weight, struct str postings)
 {
 	const uint8_t *p = (const uint8_t *)postings.p, *end = p + postings.len;
@@ -221,18 +220,8 @@ static void add_term(uint64_t *sums, size_t n, float weight, struct str postings
 	uint32_t at = UINT32_MAX;
 	uint8_t u;
 
-	while (p < end) {
-		if (end - p >= 2 && *p < 0x80) {
-			at += *p + 1u;
-			u = p[1];
-			p += 2;
-		} else if (!posting_next(&p, end, &at, &u)) {
-			break;
-		}
-		if (at >= n)
-			break;
+	while (posting_next(&p, end, &at, &u) && at < n)
 		sums[at] += unit * u + 1;
-	}
 }
 
 static void take_hit(struct search *s, size_t segment, const struct norms *norms, size_t i)
@@ -345,12 +334,12 @@ static void score_places(
 {
 	const uint8_t *from = (const uint8_t *)s->postings.data + slot.at, *end = from + slot.len;
 	uint32_t at = UINT32_MAX;
-	uint8_t u;
+	uint8_t u = 0;
 
-	for (size_t i = 0; i < n && posting_next(&from, end, &at, &u);) {
-		while (i < n && p[i].at < at)
-			i++;
-		if (i < n && p[i].at == at)
+	for (size_t i = 0; i < n; i++) {
+		while (at + 1 <= p[i].at && posting_next(&from, end, &at, &u))
+			;
+		if (at == p[i].at)
 			sums[p[i].hit] += (double)(weight * (float)u);
 	}
 }

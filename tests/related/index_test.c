@@ -145,6 +145,22 @@ static void test_batches(void **state)
 	world_close(&w);
 }
 
+/* Segments that were merged go as fast as they come. */
+static void test_cleaned(void **state)
+{
+	struct world w;
+	struct index_progress p = {.left = 1};
+
+	(void)state;
+	fill(&w);
+	while (p.left) {
+		world_ok(&w, index_step(w.db, 2, &p, &w.err));
+		assert_in_range(world_sql(&w, "SELECT count(*) FROM segment WHERE state<>0"), 0, 4);
+	}
+	same_as_rebuild(&w);
+	world_close(&w);
+}
+
 static pid_t indexer(struct world *w, size_t batch)
 {
 	pid_t child = fork();
@@ -434,6 +450,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_batches),
+	    cmocka_unit_test(test_cleaned),
 	    cmocka_unit_test(test_killed),
 	    cmocka_unit_test(test_two),
 	    cmocka_unit_test(test_other_version),
