@@ -50,12 +50,13 @@ static const char *const *get_argv(
 static void add_secrets(
     struct build *b, const struct value *map, const char *path, struct secret **list, size_t *n)
 {
-	const struct setting *parent = schema_path(str_c(path)), *row = schema_find(parent, STR("x"));
+	const struct setting *row;
 	struct arena *a = b->c->arena;
 	struct reading r;
 
 	if (!map || !map->n)
 		return;
+	row = schema_find(schema_path(str_c(path)), STR("x"));
 	*list = arena_grow(a, *list, *n, *n + map->n, sizeof **list);
 	for (const struct value *v = map->child; v; v = v->next) {
 		struct secret *s = &(*list)[(*n)++];
