@@ -15,11 +15,13 @@
 
 enum { POOR_WEIGHT = 600, SCRIPT_MIN_WEIGHT = 200, EMPTY_WEIGHT = 200 };
 
-static bool is_cut(void *arg, const struct node *n)
+static enum to_doc_part part_of(void *arg, const struct node *n)
 {
+	static const enum to_doc_part parts[] = {
+	    [PART_TEXT] = TO_DOC_ALL, [PART_NONE] = TO_DOC_NONE, [PART_CAPTION] = TO_DOC_CAPTION};
 	const struct page *p = arg;
 
-	return p->cut[n->index];
+	return parts[p->cut[n->index]];
 }
 
 static struct str own(struct article *out, struct str s)
@@ -106,7 +108,7 @@ struct article *article_extract(struct str utf8_html, struct str url, struct err
 	if (p.root) {
 		body_clean(&p, out);
 		body_add_lead(&p, out->language);
-		out->doc = to_doc(p.root, p.base, is_cut, &p);
+		out->doc = to_doc(p.root, p.base, part_of, &p);
 	}
 	uint32_t weight = prefer_scripts(out, &p, &f);
 	if (out->doc)

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* What of the chosen element is left out: furniture inside it, lists of links, lines that are not its text,
  * and what stands at its head and foot. Elements first, then single blocks of text. */
+#include "article/caption.h"
 #include "article/line.h"
 
 #include "text/utf8.h"
 
-#define HEAD_REST 100 /* bytes: names and a day */
+enum {
+	HEAD_REST = 100, /* bytes: names and a day */
+	CAPTIONS_SHARE = 4
+};
 
 struct cleaning {
 	struct page *p;
@@ -33,6 +37,15 @@ static bool is_part_of_line(const struct page *p, const struct node *n)
 	return page_fig(p, n)->weight * 2 < page_fig(p, block)->weight;
 }
 
+/* A caption by its name; figures keep theirs. */
+static bool is_named_caption(const struct page *p, const struct node *n)
+{
+	const struct figures *f = page_fig(p, n);
+
+	return f->marks & MARK_CAPTION && f->weight < 700 && n->tag != TAG_FIGCAPTION &&
+	       !node_closest(n, TAG_FIGCAPTION);
+}
+
 static bool element_goes(const struct cleaning *c, const struct node *n)
 {
 	const struct figures *f = page_fig(c->p, n);
@@ -45,11 +58,29 @@ static bool element_goes(const struct cleaning *c, const struct node *n)
 		return false;
 	if (n->tag == TAG_FIGCAPTION)
 		return !node_closest(n, TAG_FIGURE);
-	if (f->marks & MARK_CAPTION && f->weight < 700 && !node_closest(n, TAG_FIGCAPTION))
+	if (is_named_caption(c->p, n))
 		return true;
 	if (f->marks & (MARK_BYLINE | MARK_TAGS) && f->weight < 150 && !(f->marks & MARK_BODY))
 		return true;
 	return is_group(n) && f->weight && f->prose * 4 < f->weight && f->link_weight * 2 > f->weight;
+}
+
+/* Captions are a part of the text's weight; a story told below its pictures is most of it. */
+static void cut_captions(struct cleaning *c)
+{
+	const struct node *root = c->p->root;
+	uint64_t weight = 0;
+
+	for (unsigned round = 0; round < 2; round++)
+		for (const struct node *n = node_next(root, root); n;) {
+			bool is = !c->p->cut[n->index] && n->tag != TAG_TEXT && caption_is(c->p, n);
+			weight += is ? page_fig(c->p, n)->weight : 0U;
+			if (is && round)
+				c->p->cut[n->index] = PART_CAPTION;
+			if (round == 0 && weight * CAPTIONS_SHARE > page_fig(c->p, root)->weight)
+				return;
+			n = is || c->p->cut[n->index] ? node_after(n, root) : node_next(n, root);
+		}
 }
 
 static void cut_elements(struct cleaning *c)
@@ -58,7 +89,7 @@ static void cut_elements(struct cleaning *c)
 
 	for (const struct node *n = node_next(root, root); n;) {
 		bool cut = element_goes(c, n);
-		c->p->cut[n->index] = cut;
+		c->p->cut[n->index] = !cut ? PART_TEXT : is_named_caption(c->p, n) ? PART_CAPTION : PART_NONE;
 		n = cut ? node_after(n, root) : node_next(n, root);
 	}
 }
@@ -203,7 +234,7 @@ static void take_out(struct cleaning *c, size_t i)
 
 	for (uint32_t k = b->first; k <= b->last; k++)
 		if (c->p->nodes[k]->tag == TAG_TEXT)
-			c->p->cut[k] = true;
+			c->p->cut[k] = PART_NONE;
 	c->kept[i] = NULL;
 }
 
@@ -426,6 +457,7 @@ void body_clean(struct page *p, const struct article *known)
 	struct cleaning c = {.p = p, .known = known};
 
 	cut_elements(&c);
+	cut_captions(&c);
 	gather(&c);
 	cut_lines(&c);
 	cut_boilerplate(&c);

@@ -45,7 +45,7 @@ static void widen(struct page *p, const struct node *lead)
 		bool in = node_inside(n, old) || node_inside(n, lead);
 		bool around = node_inside(old, n) || node_inside(lead, n);
 		if (!around)
-			p->cut[n->index] = p->cut[n->index] || !in;
+			p->cut[n->index] = in ? p->cut[n->index] : PART_NONE;
 		n = around && !in ? node_next(n, top) : node_after(n, top);
 	}
 }

@@ -64,6 +64,9 @@ struct text_block {
 	float score;
 };
 
+/* What an element of the body is of it. */
+enum part { PART_TEXT, PART_NONE, PART_CAPTION };
+
 struct page {
 	struct arena *arena; /* dies with the extraction */
 	struct html *html;
@@ -73,7 +76,7 @@ struct page {
 	struct text_block *blocks;
 	size_t n_blocks, cap_blocks;
 	const struct node *root; /* the body of the article, once chosen; NULL: none */
-	bool *cut;               /* by index: left out of the body */
+	uint8_t *cut;            /* by index: enum part */
 };
 
 #define page_fig(p, n) (&(p)->fig[(n)->index])

@@ -60,6 +60,8 @@ static void open_block(struct maker *m)
 		}
 	}
 	m->note = STR_NONE;
+	if (!m->figure)
+		m->picture = STR_NONE;
 	doc_block(m->b, &b);
 	m->open = true;
 }
@@ -376,12 +378,12 @@ static void leave_inline(struct maker *m, const struct node *n)
 static bool is_left_out(const struct maker *m, const struct node *n)
 {
 	if (n->tag == TAG_TEXT)
-		return m->skip && m->skip(m->skip_arg, n);
+		return to_doc_part_of(m, n) == TO_DOC_NONE;
 	unsigned flags = tag_flags(n->tag);
 	return flags & (TAG_HIDDEN | TAG_CONTROL) || n->tag == TAG_NOSCRIPT || n->tag == TAG_RP ||
 	       n->tag == TAG_RT || n->tag == TAG_OBJECT || n->tag == TAG_CANVAS || n->tag == TAG_SVG ||
 	       n->tag == TAG_AREA || (n->tag == TAG_A && notes_is_way_back(m->notes, n)) ||
-	       (m->skip && m->skip(m->skip_arg, n));
+	       to_doc_part_of(m, n) == TO_DOC_NONE;
 }
 
 /* Enters n; false: what is below it is not walked. */
@@ -405,13 +407,12 @@ static bool enter(struct maker *m, const struct node *n)
 		m->quote += n->tag == TAG_FIGCAPTION;
 		return true;
 	}
-	if (n->tag == TAG_FIGCAPTION && node_closest(n, TAG_FIGURE)) {
+	if (!m->caption && to_doc_is_caption(m, n)) {
 		/* Of an article, a caption without its picture says nothing; a fragment is shown whole. */
-		m->in_caption = to_doc_caption(m);
-		if (m->in_caption || m->skip)
-			return m->in_caption;
+		if (to_doc_caption(m, n) || m->ask)
+			return m->caption != NULL;
 	}
-	if (m->in_caption && tag_flags(n->tag) & TAG_BLOCK) {
+	if (m->caption && tag_flags(n->tag) & TAG_BLOCK) {
 		m->space = true; /* a caption stays one block */
 		return true;
 	}
@@ -438,12 +439,12 @@ static void leave(struct maker *m, const struct node *n)
 		m->quote -= n->tag == TAG_FIGCAPTION;
 		return;
 	}
-	if (n->tag == TAG_FIGCAPTION && m->in_caption) {
-		m->in_caption = false;
+	if (n == m->caption) {
+		m->caption = NULL;
 		reset_block(m);
 		return;
 	}
-	if (m->in_caption && tag_flags(n->tag) & TAG_BLOCK) {
+	if (m->caption && tag_flags(n->tag) & TAG_BLOCK) {
 		m->space = true;
 		return;
 	}
@@ -455,10 +456,9 @@ static void leave(struct maker *m, const struct node *n)
 		leave_inline(m, n);
 }
 
-struct doc *to_doc(const struct node *root, struct str base, to_doc_skip *skip, void *arg)
+struct doc *to_doc(const struct node *root, struct str base, to_doc_ask *ask, void *arg)
 {
-	struct maker m = {
-	    .b = doc_build(), .scratch = arena_new(), .base = base, .skip = skip, .skip_arg = arg};
+	struct maker m = {.b = doc_build(), .scratch = arena_new(), .base = base, .ask = ask, .ask_arg = arg};
 	const struct node *n = root;
 
 	m.notes = notes_find(m.scratch, root, base);

@@ -55,7 +55,7 @@ void to_doc_medium(struct maker *m, const struct node *n)
 	struct block b = {.kind = BLOCK_EMBED};
 	struct player player = {.is_sound = n->tag == TAG_AUDIO};
 
-	if (m->in_cell || m->in_caption)
+	if (m->in_cell || m->caption)
 		return;
 	b.url = url_resolve(m->scratch, m->base, n->tag == TAG_IFRAME ? source_of(n) : file_of(n));
 	if (!url_is_web(b.url))

@@ -138,26 +138,40 @@ void to_doc_picture(struct maker *m, const struct node *n)
 {
 	struct str url = picture_url(m, n);
 
-	if (!url.len || is_small(n) || m->in_cell || m->in_caption)
+	if (!url.len || is_small(n) || m->in_cell || m->caption)
 		return;
 	struct block b = {.kind = BLOCK_FIGURE, .url = url, .alt = node_attr(n, ATTR_ALT)};
 	to_doc_place(m, &b);
-	if (m->figure) {
-		m->picture = url;
-		m->alt = b.alt;
-	}
+	m->picture = url;
+	m->alt = b.alt;
 	doc_block(m->b, &b);
 	m->open = m->space = false;
 }
 
-/* The builder keeps a block open until the next one: text after a figure's picture is its caption. */
-bool to_doc_caption(struct maker *m)
+enum to_doc_part to_doc_part_of(const struct maker *m, const struct node *n)
 {
+	return m->ask ? m->ask(m->ask_arg, n) : TO_DOC_ALL;
+}
+
+bool to_doc_is_caption(const struct maker *m, const struct node *n)
+{
+	return (n->tag == TAG_FIGCAPTION && node_closest(n, TAG_FIGURE)) ||
+	       to_doc_part_of(m, n) == TO_DOC_CAPTION;
+}
+
+/* The builder keeps a block open until the next one: text after a picture is its caption. */
+bool to_doc_caption(struct maker *m, const struct node *n)
+{
+	const struct node *img = n->tag == TAG_FIGCAPTION ? NULL : node_find(n, NULL, TAG_IMG);
+
+	if (img)
+		to_doc_picture(m, img);
 	if (!m->picture.len || m->in_cell)
 		return false;
 	m->picture = STR_NONE;
 	m->open = true;
 	m->space = false;
+	m->caption = n;
 	return true;
 }
 

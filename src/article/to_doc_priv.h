@@ -18,8 +18,8 @@ struct maker {
 	struct doc_builder *b;
 	struct arena *scratch;
 	struct str base;
-	to_doc_skip *skip;
-	void *skip_arg;
+	to_doc_ask *ask;
+	void *ask_arg;
 	bool open;                 /* text goes to the block that is open */
 	bool space, space_in_link; /* white space stands before the next text */
 	bool broken;               /* one br was met since the last text */
@@ -35,9 +35,10 @@ struct maker {
 	unsigned depth;
 	const struct node *figure, *table;
 	struct notes *notes;
-	struct str note;         /* mark of the note whose first block is not open yet */
-	struct str picture, alt; /* of the figure, waiting for its caption */
-	bool in_cell, in_caption;
+	struct str note;            /* mark of the note whose first block is not open yet */
+	struct str picture, alt;    /* waiting for its caption */
+	const struct node *caption; /* that is open; NULL: none */
+	bool in_cell;
 	struct str glosses[GLOSSES_MAX]; /* that were given */
 	size_t n_glosses;
 };
@@ -56,9 +57,12 @@ bool to_doc_is_source(const struct maker *m, const struct node *n);
 struct str to_doc_language(const struct node *pre);
 /* Adds what the abbreviation n stands for, at its first mention. */
 void to_doc_gloss(struct maker *m, const struct node *n);
-/* Shows a picture as a block of its own; in a figure it waits for the caption. */
+/* Shows a picture as a block of its own, which waits for a caption. */
 void to_doc_picture(struct maker *m, const struct node *n);
-/* Opens the figure's block for its caption; false: there is no picture to caption. */
-bool to_doc_caption(struct maker *m);
+/* Part of the document that n is, as the caller tells. */
+enum to_doc_part to_doc_part_of(const struct maker *m, const struct node *n);
+bool to_doc_is_caption(const struct maker *m, const struct node *n);
+/* Opens the block of the picture that the caption n holds or follows; false: there is none. */
+bool to_doc_caption(struct maker *m, const struct node *n);
 
 #endif

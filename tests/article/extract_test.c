@@ -133,7 +133,8 @@ static void test_pages(void **state)
 	    {"tables", "https://races.example/2023/results"}, {"feedlike", "https://bees.example/swarm"},
 	    {"teaser", "https://ufer.example/faehre"}, {"wall", "https://salt.example/price"},
 	    {"missing", "https://weirpost.example/x"}, {"robot", "https://weirpost.example/y"},
-	    {"state", "https://ice.example/canal"}, {"parts", "https://page.example/parts"}};
+	    {"state", "https://ice.example/canal"}, {"parts", "https://page.example/parts"},
+	    {"captions", "https://lake.example/boats"}};
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		SCOPED(buf) struct buf html = BUF_INIT, want = BUF_INIT, got = BUF_INIT;

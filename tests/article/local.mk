@@ -18,6 +18,7 @@ tests_article_clean_test_LDADD = $(layer_article) $(CMOCKA_LIBS) $(libs_parse)
 endif
 dist_noinst_DATA += \
 	tests/article/pages/breaks.html tests/article/pages/breaks.txt \
+	tests/article/pages/captions.html tests/article/pages/captions.txt \
 	tests/article/pages/cjk.html tests/article/pages/cjk.txt \
 	tests/article/pages/feedlike.html tests/article/pages/feedlike.txt \
 	tests/article/pages/missing.html tests/article/pages/missing.txt \
