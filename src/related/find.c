@@ -15,7 +15,7 @@
 /* Reports of one event tell different parts of it: a story that is near the best neighbour is likelier of the
  * event, one that shares only with the story asked for is less so. */
 #define ECHO_SHARE 0.4
-#define ECHO_TERMS 48
+#define ECHO_TERMS 80
 
 int64_t hour_of(int64_t seconds)
 {
@@ -176,6 +176,21 @@ static bool look_at(struct db *db, struct subject *s, const struct search_hit *h
 	return true;
 }
 
+/* Which of those that may be of the story's event are of another. */
+static bool note_apart(struct db *db, const struct subject *s, struct neighbour *v, size_t n, struct err *err)
+{
+	struct event_row event;
+	bool joined;
+
+	if (!event_load(db, s->row.event, &event, &joined, err))
+		return false;
+	for (size_t i = 0; joined && i < n; i++)
+		if (!v[i].pair.together && v[i].pair.score >= rank_line(0, false) &&
+		    !event_load(db, v[i].row.event, &event, &v[i].pair.apart, err))
+			return false;
+	return true;
+}
+
 static void note_best(struct neighbour *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -210,6 +225,8 @@ bool neighbours(struct db *db, const struct index_view *view, struct subject *s,
 	    !look_at(db, s, hits, n_hits, spec->copies, a, out, n, err))
 		return false;
 	if (spec->echo && !add_echo(db, view, &search, a, *out, *n, err))
+		return false;
+	if (!note_apart(db, s, *out, *n, err))
 		return false;
 	note_best(*out, *n);
 	return true;

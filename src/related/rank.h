@@ -16,6 +16,7 @@ struct rank_pair {
 	bool same_source, near_copy;
 	bool series;     /* two numbers of one column */
 	bool together;   /* joined to one event already, by all of its reports */
+	bool apart;      /* each joined to an event, and not to the same one */
 	bool foreign;    /* in another language */
 	uint32_t shared; /* terms that are not common */
 };

@@ -17,7 +17,7 @@
 #define TF_TITLE       (4 * TF_UNIT)
 #define TF_DEK         (2 * TF_UNIT)
 #define TF_BODY        (3 * TF_UNIT / 4)
-#define NAME_BOOST     1.1f
+#define NAME_BOOST     1.2f
 #define TF_PLAIN       (1u << 24) /* beside the frequency: no capital here */
 #define OUTLET_MAX     16
 #define OUTLET_LETTERS 3

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "text/lang.h"
 
-#define TERMS_VERSION    1  /* one more where terms or their weights change: what is stored is made anew */
+#define TERMS_VERSION    2  /* one more where terms or their weights change: what is stored is made anew */
 #define TERM_WEIGHT_UNIT 16 /* a weight is kept in a byte, as sixteenths */
 
 struct term {

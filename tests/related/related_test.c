@@ -5,6 +5,7 @@
 #include "model/story.h"
 #include "related/index.h"
 #include "related/near_copy.h"
+#include "related/rank.h"
 #include "related/related.h"
 #include "related/series.h"
 #include "related/terms.h"
@@ -359,6 +360,39 @@ static void test_gone(void **state)
 	world_close(&w);
 }
 
+static enum story_relation relation_of(const struct rank_pair *p)
+{
+	enum story_relation r;
+
+	assert_true(rank_relation(p, 14, &r));
+	return r;
+}
+
+/* A pair near the line: what events say of it decides. A copy at the top of the list decides less than that.
+ */
+static void test_line(void **state)
+{
+	double line = rank_line(0, false);
+	struct rank_pair p = {.score = line * 1.1, .best = line * 1.1, .shared = 9};
+
+	(void)state;
+	assert_int_equal(relation_of(&p), RELATION_SAME_EVENT);
+	p.apart = true;
+	assert_int_equal(relation_of(&p), RELATION_BACKGROUND);
+	p.score = line * 1.02;
+	p.apart = false;
+	assert_int_equal(relation_of(&p), RELATION_BACKGROUND);
+	p.together = true;
+	assert_int_equal(relation_of(&p), RELATION_SAME_EVENT);
+	p.score = 0.26;
+	p.best = 0.7;
+	assert_int_equal(relation_of(&p), RELATION_SAME_EVENT);
+	p.best = 1;
+	assert_int_equal(relation_of(&p), RELATION_SAME_EVENT);
+	p.score = 0.24;
+	assert_int_equal(relation_of(&p), RELATION_BACKGROUND);
+}
+
 static void test_terms(void **state)
 {
 	SCOPED_PTR(arena) struct arena *a = arena_new();
@@ -377,7 +411,7 @@ static void test_terms(void **state)
 	english = terms_of(a, &text);
 	assert_int_equal(english.n, 2);
 	for (size_t i = 0; i < 2; i++) /* one name of frequency 4; a word of 8 that is none */
-		assert_int_equal(english.v[i].weight, english.v[i].hash == term_hash(STR("tram")) ? 42 : 49);
+		assert_int_equal(english.v[i].weight, english.v[i].hash == term_hash(STR("tram")) ? 46 : 49);
 	text = (struct terms_text){STR("Daily Heron"), STR("A heron nests near the tram depot."),
 	    STR("A heron nests near the tram depot. The drivers ring."), STR("Heron"), LANG_EN};
 	english = terms_of(a, &text);
@@ -397,6 +431,7 @@ int main(void)
 	    cmocka_unit_test(test_series),
 	    cmocka_unit_test(test_columns),
 	    cmocka_unit_test(test_gone),
+	    cmocka_unit_test(test_line),
 	    cmocka_unit_test(test_terms),
 	};
 
