@@ -94,11 +94,11 @@ static void put(struct maker *m, struct str s)
 		open_block(m);
 	m->broken = false;
 	if (m->space) {
-		doc_text(m->b, STR(" "), m->space_in_link ? style_now(m) : 0,
+		doc_text_safe(m->b, STR(" "), m->space_in_link ? style_now(m) : 0,
 		    m->space_in_link ? m->link : STR_NONE);
 		m->space = false;
 	}
-	doc_text(m->b, s, style_now(m), m->link);
+	doc_text_safe(m->b, s, style_now(m), m->link);
 }
 
 /* Length of the run of words with single spaces between them. */
@@ -162,7 +162,7 @@ static void on_break(struct maker *m)
 	if (m->in_cell || !m->open) {
 		m->space = true;
 	} else if (m->pre || m->verse) {
-		doc_text(m->b, STR("\n"), 0, STR_NONE);
+		doc_text_safe(m->b, STR("\n"), 0, STR_NONE);
 		m->space = false;
 	} else if (m->broken) {
 		reset_block(m);

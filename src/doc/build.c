@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Building a document: text comes in pieces and is gathered to the open block, or to the open cell of a
  * table. What is empty is left out, ends are trimmed, and the gathered text is looked at once more as a
- * whole, since pieces that are each harmless can be harmful together (marks piled up across a tag). */
+ * whole where pieces that are each harmless may be harmful together (marks piled up across a tag). */
 #include "doc/doc.h"
 
 #include "base/map.h"
@@ -35,6 +35,7 @@ struct doc_builder {
 	struct rich caption;
 	struct block lost_item; /* an item that was empty: the next paragraph of it takes its marker */
 	bool is_open, cell_open, item_lost;
+	bool unproven; /* the gathered text may be unfit */
 };
 
 struct doc_builder *doc_build(void)
@@ -135,7 +136,7 @@ static struct rich take_text(struct doc_builder *b, bool kept_layout)
 	struct str s = trimmed(buf_str(&b->text), kept_layout);
 	struct rich rich = {.text = STR("")};
 
-	if (s.len && safe_is(s, SAFE_RUN)) {
+	if (s.len && (!b->unproven || safe_is(s, SAFE_RUN))) {
 		rich.text = arena_str(b->doc->arena, s);
 		rich.runs = kept_runs(b, s, &rich.n_runs);
 	} else if (s.len) {
@@ -143,6 +144,7 @@ static struct rich take_text(struct doc_builder *b, bool kept_layout)
 	}
 	buf_reset(&b->text);
 	vec_clear(&b->runs);
+	b->unproven = false;
 	return rich;
 }
 
@@ -346,7 +348,7 @@ static void add_run(struct doc_builder *b, size_t start, size_t len, unsigned st
 	vec_push(&b->runs, ((struct run){(uint32_t)start, (uint32_t)len, (uint16_t)style, link}));
 }
 
-void doc_text(struct doc_builder *b, struct str text, unsigned style, struct str url)
+static void add_text(struct doc_builder *b, struct str text, unsigned style, struct str url)
 {
 	size_t start;
 	uint16_t link;
@@ -366,6 +368,18 @@ void doc_text(struct doc_builder *b, struct str text, unsigned style, struct str
 	style &= RUN_ALL;
 	if (style || link)
 		add_run(b, start, text.len, style, link);
+}
+
+void doc_text(struct doc_builder *b, struct str text, unsigned style, struct str url)
+{
+	add_text(b, text, style, url);
+	b->unproven = true;
+}
+
+void doc_text_safe(struct doc_builder *b, struct str text, unsigned style, struct str url)
+{
+	add_text(b, text, style, url);
+	b->unproven = b->unproven || !safe_joins(text);
 }
 
 void doc_table_row(struct doc_builder *b)

@@ -112,6 +112,9 @@ struct doc_builder *doc_build(void);
 void doc_block(struct doc_builder *b, const struct block *like);
 /* Adds to the open block (a paragraph when none is open). White space is as given. url absent: no link. */
 void doc_text(struct doc_builder *b, struct str text, unsigned style, struct str url);
+/* The same for a text, or a part of one, that has passed text/safe (SAFE_RUN), as all in a tree of HTML has:
+ * it is not looked at again. */
+void doc_text_safe(struct doc_builder *b, struct str text, unsigned style, struct str url);
 /* Tables: open a BLOCK_TABLE block, then rows and cells; doc_text adds to the open cell, or to the caption
  * before a row. Cells that are numbers are told by themselves (CELL_NUMBER). */
 void doc_table_row(struct doc_builder *b);

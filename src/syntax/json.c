@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/eight.h"
 #include "base/i18n.h"
 #include "text/utf8.h"
 
@@ -69,10 +70,25 @@ static void take_escape(struct walk *w)
 	w->at += len;
 }
 
+/* Bytes at the start of which none ends a run of a string, eight at a time. */
+static size_t quiet(struct str s)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= s.len; i += 8) {
+		uint64_t x = eight_at(s.p + i);
+		uint64_t bad = eight_has(x, '"') | eight_has(x, '\\') | eight_zero(x);
+		if (bad)
+			return i + eight_first(bad);
+	}
+	return i;
+}
+
 static void take_string(struct walk *w)
 {
 	size_t from = w->at++;
 
+	w->at += quiet(str_skip(w->in, w->at));
 	while (w->at < w->in.len && w->in.p[w->at] != '"') {
 		if (w->in.p[w->at] == '\\') {
 			(void)buf_add(w->out, w->in.p + from, w->at - from);
@@ -84,6 +100,7 @@ static void take_string(struct walk *w)
 			from = ++w->at;
 		} else {
 			w->at++;
+			w->at += quiet(str_skip(w->in, w->at));
 		}
 	}
 	if (w->at < w->in.len)
@@ -224,7 +241,7 @@ static const struct json *member(const struct json *v, struct str key)
 	if (json_kind(v) != JSON_OBJECT)
 		return NULL;
 	for (const cJSON *c = value(v)->child; c; c = c->next)
-		if (c->string && str_eq(str_c(c->string), key))
+		if (c->string && strncmp(c->string, key.p, key.len) == 0 && !c->string[key.len])
 			found = c;
 	return give(found);
 }

@@ -295,6 +295,17 @@ bool safe_is(struct str s, enum safe_how how)
 	return safe_add(&clean, s, how) && str_eq(buf_str(&clean), s);
 }
 
+bool safe_joins(struct str s)
+{
+	size_t at = 0;
+	enum kind kind;
+
+	if (!s.len || (unsigned char)s.p[0] < 0x80)
+		return true;
+	kind = kind_of(utf8_next(s, &at));
+	return kind == KIND_BASE || kind == KIND_SPACE;
+}
+
 struct str safe_copy(struct arena *a, struct str s, enum safe_how how)
 {
 	SCOPED(buf) struct buf clean = BUF_MAX(s.len * 3 + 1);

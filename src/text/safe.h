@@ -21,5 +21,8 @@ bool safe_add(struct buf *out, struct str s, enum safe_how how);
 struct str safe_copy(struct arena *a, struct str s, enum safe_how how); /* absent stays absent */
 /* True when s would come out unchanged: a second check where text enters from a helper program. */
 bool safe_is(struct str s, enum safe_how how);
+/* True when s, which is safe as a SAFE_RUN, makes another such text that it is put behind no less safe: it
+ * begins with no mark that could pile up on those of the other. */
+bool safe_joins(struct str s);
 
 #endif

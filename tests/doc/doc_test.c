@@ -243,6 +243,34 @@ static void test_first_version(void **state)
 }
 
 /* What an abbreviation stands for is shown, and is none of the author's words. */
+/* Pieces that are each safe: together they are made so where they are not, and kept as they are where they
+ * are. */
+static void test_safe_pieces(void **state)
+{
+#define EIGHT "\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81"
+	static const struct {
+		const char *first, *second;
+		size_t bytes, n_runs;
+	} rows[] = {
+	    {"a", "b", 2, 1},
+	    {"a" EIGHT, EIGHT, 33, 1},
+	    {"a" EIGHT, EIGHT EIGHT, 33, 0},
+	    {"a" EIGHT EIGHT, "b" EIGHT EIGHT, 66, 1},
+	    {"a" EIGHT EIGHT, "\xC3\xA9" EIGHT, 51, 1},
+	};
+#undef EIGHT
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct doc_builder *b = doc_build();
+		doc_text_safe(b, str_c(rows[i].first), 0, STR_NONE);
+		doc_text_safe(b, str_c(rows[i].second), RUN_BOLD, STR_NONE);
+		SCOPED_PTR(doc) struct doc *d = doc_finish(b);
+		assert_int_equal(d->blocks[0].text.text.len, rows[i].bytes);
+		assert_int_equal(d->blocks[0].text.n_runs, rows[i].n_runs);
+	}
+}
+
 static void test_gloss(void **state)
 {
 	struct doc_builder *b = doc_build();
@@ -265,6 +293,7 @@ int main(void)
 	    cmocka_unit_test(test_build),
 	    cmocka_unit_test(test_small),
 	    cmocka_unit_test(test_first_version),
+	    cmocka_unit_test(test_safe_pieces),
 	    cmocka_unit_test(test_gloss),
 	    cmocka_unit_test(test_of_text),
 	    cmocka_unit_test(test_codec),
