@@ -135,10 +135,11 @@ static struct str line_of(struct arena *a, struct str text, bool markup, bool kn
 	if (!text.p)
 		return STR_NONE;
 	text = utf8_cut(text, max * 8);
-	if (markup)
-		(void)sanitize_line(&b, text, known_only);
-	else
-		(void)safe_add(&b, text, SAFE_LINE);
+	if (!markup || sanitize_is_plain(text)) {
+		text = safe_copy(a, text, SAFE_LINE);
+		return text.len ? str_trim(utf8_cut(text, max)) : STR_NONE;
+	}
+	(void)sanitize_line(&b, text, known_only);
 	return b.len ? arena_str(a, str_trim(utf8_cut(buf_str(&b), max))) : STR_NONE;
 }
 

@@ -11,7 +11,7 @@
 #include "text/safe.h"
 #include "text/url.h"
 
-#define NAME_CACHE     128
+#define NAME_CACHE     256
 #define MAX_HEAD_NODES 20000
 #define MAX_ITEM_NODES 60000
 #define MAX_WAITING    4096
@@ -55,7 +55,8 @@ static struct str lower_copy(struct arena *a, struct str s)
 
 static const struct known_name *know(struct reader *r, struct str name, struct str uri, struct str prefix)
 {
-	size_t h = (size_t)(((uintptr_t)name.p >> 3) ^ ((uintptr_t)uri.p >> 2) * 7) % NAME_CACHE;
+	uint64_t mixed = ((uint64_t)(uintptr_t)name.p * 31 + (uintptr_t)uri.p) * UINT64_C(0x9E3779B97F4A7C15);
+	size_t h = (size_t)(mixed >> 32) % NAME_CACHE;
 	struct known_name *k = &r->names[h];
 
 	if (k->name == name.p && k->uri == uri.p && k->prefix == prefix.p)

@@ -6,8 +6,6 @@
 
 #include "syntax/html.h"
 
-#define NAME_MOST 16
-
 static size_t skip_space(struct str s, size_t at)
 {
 	while (at < s.len && ch_space((unsigned char)s.p[at]))
@@ -63,14 +61,7 @@ static size_t read_attr(struct markup *m, size_t at)
 
 static unsigned tag_at(struct str in, size_t at)
 {
-	char lower[NAME_MOST];
-	size_t len = name_end(in, at) - at;
-
-	if (len > sizeof lower)
-		return TAG_OTHER;
-	for (size_t i = 0; i < len; i++)
-		lower[i] = (char)ch_lower((unsigned char)in.p[at + i]);
-	return tag_of_name(str_n(lower, len));
+	return tag_of_name(str_sub(in, at, name_end(in, at) - at));
 }
 
 /* A tag whose name begins at `at`. A tag that the end of the text cuts off is no text either. */
@@ -79,7 +70,7 @@ static void read_tag(struct markup *m, size_t at)
 	size_t end = name_end(m->in, at);
 
 	m->name = str_sub(m->in, at, end - at);
-	m->tag = tag_at(m->in, at);
+	m->tag = tag_of_name(m->name);
 	m->n_attrs = 0;
 	m->self_closed = false;
 	for (;;) {

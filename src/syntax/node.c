@@ -44,10 +44,13 @@ static int cmp_name(struct str s, const char *name)
 enum tag tag_of_name(struct str s)
 {
 	size_t low = TAG_OTHER + 1, high = TAG_COUNT;
+	int first = s.len ? ch_lower((unsigned char)s.p[0]) : 0;
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		int d = cmp_name(s, tags[mid].name);
+		int d = first - tags[mid].name[0];
+		if (d == 0)
+			d = cmp_name(s, tags[mid].name);
 		if (d == 0)
 			return (enum tag)mid;
 		if (d < 0)

@@ -129,20 +129,30 @@ static void do_cdata(struct repair *r)
 	r->at = after;
 }
 
-/* One piece of markup at r->at, which is a <. */
-static void do_markup(struct repair *r)
+/* What begins with <!. */
+static void do_declaration(struct repair *r, struct str rest)
 {
-	struct str rest = str_skip(r->in, r->at);
-
 	if (str_starts(rest, "<!--"))
 		do_comment(r);
 	else if (str_starts(rest, "<![CDATA["))
 		do_cdata(r);
 	else if (str_starts_nocase(rest, "<!doctype"))
 		repair_doctype(r);
-	else if (rest.len > 1 && (rest.p[1] == '!' || rest.p[1] == '?'))
+	else
 		do_instruction(r);
-	else if (rest.len > 1 && rest.p[1] == '/' ? !repair_end_tag(r) : !repair_start_tag(r)) {
+}
+
+/* One piece of markup at r->at, which is a <. */
+static void do_markup(struct repair *r)
+{
+	struct str rest = str_skip(r->in, r->at);
+	char next = rest.len > 1 ? rest.p[1] : '\0';
+
+	if (next == '?')
+		do_instruction(r);
+	else if (next == '!')
+		do_declaration(r, rest);
+	else if (next == '/' ? !repair_end_tag(r) : !repair_start_tag(r)) {
 		r->mended |= XML_TAGS;
 		repair_hold(r, str_sub(r->in, r->at, 1), r->at + 1);
 	}

@@ -6,18 +6,23 @@
 #include <string.h>
 
 /* HTML elements that have no end tag, where HTML stands bare in a feed. */
-static const char *const void_names[] = {"br", "hr", "img", "wbr", "input", "area", "frame"};
+#define NAME(name)                                                                                           \
+	{                                                                                                    \
+		name, sizeof(name) - 1                                                                       \
+	}
+static const struct str void_names[] = {
+    NAME("br"), NAME("hr"), NAME("img"), NAME("wbr"), NAME("input"), NAME("area"), NAME("frame")};
 /* Elements that end where the next of their kind begins: those directly inside, and those at any depth. */
-static const char *const closed_by_next[] = {"p", "li", "option"};
-static const char *const never_nested[] = {"item", "entry"};
+static const struct str closed_by_next[] = {NAME("p"), NAME("li"), NAME("option")};
+static const struct str never_nested[] = {NAME("item"), NAME("entry")};
 /* Elements that hold text only: one that begins inside another shows that this was never closed. */
-static const char *const leaves[] = {"title", "link", "guid", "pubDate"};
+static const struct str leaves[] = {NAME("title"), NAME("link"), NAME("guid"), NAME("pubDate")};
 
 #define IS_ONE_OF(name, list) is_one_of((name), (list), ARRAY_LEN(list))
-static bool is_one_of(struct str name, const char *const *list, size_t n)
+static bool is_one_of(struct str name, const struct str *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (name.len == strlen(list[i]) && str_starts_nocase(name, list[i]))
+		if (name.len == list[i].len && str_eq_nocase(name, list[i]))
 			return true;
 	return false;
 }
