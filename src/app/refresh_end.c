@@ -143,6 +143,7 @@ static void submit(struct source_job *j, bool has_feed, struct str record)
 {
 	struct end_errand *x = errand_new(j->app, sizeof *x, end_work, end_done);
 	x->job = j;
+	x->e.task.repeatable = true;
 	x->rules = j->app->rules && j->app->rules->n ? j->app->rules : NULL;
 	x->has_feed = has_feed;
 	x->record = arena_str(x->e.arena, record);

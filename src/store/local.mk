@@ -1,6 +1,8 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	src/store/article_db.c \
+	src/store/batch.c \
+	src/store/batch.h \
 	src/store/cands.c \
 	src/store/count_db.c \
 	src/store/count_db.h \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Owns a connection's thread: the order of its tasks, the batches of the writer, the deliveries. Leaves what
- * a task does to the task. */
+/* Owns a connection's thread: the order of its tasks, the deliveries. Leaves the transactions of the writer
+ * to batch.c, what a task does to the task. */
 #include "store/worker.h"
 
 #include <pthread.h>
@@ -10,8 +10,8 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/batch.h"
 
-#define BATCH_MS 10
 /* After a full batch other processes get a chance: their busy wait looks every half millisecond. */
 #define YIELD_NS 600000
 
@@ -21,6 +21,7 @@ struct list {
 
 struct worker {
 	struct db *db; /* NULL: not open yet */
+	struct batches batches;
 	char *path;
 	struct worker_spec spec;
 	pthread_t thread;
@@ -105,34 +106,20 @@ static struct task *take_next(struct worker *w)
 	return NULL;
 }
 
-/* The next task that fits into a batch of this kind: marks are committed to the disk, so they stand alone. */
-static struct task *take_for_batch(struct worker *w, bool marks)
+/* The next task that fits into the batch of `first`: marks are committed to the disk, so they stand alone. */
+static struct task *take_for_batch(void *arg, const struct task *first)
 {
+	struct worker *w = arg;
+	bool marks = first->priority == TASK_MARK;
 	struct task *t;
 
 	pthread_mutex_lock(&w->lock);
 	t = peek(w);
-	t = t && t->transaction && (t->priority == TASK_MARK) == marks ? take_next(w) : NULL;
+	t = t && t->transaction && t->repeatable == first->repeatable && (t->priority == TASK_MARK) == marks
+	        ? take_next(w)
+	        : NULL;
 	pthread_mutex_unlock(&w->lock);
 	return t;
-}
-
-static void run_saved(struct worker *w, struct task *t)
-{
-	struct err trouble = {0};
-
-	if (!db_savepoint(w->db, &t->err))
-		return;
-	t->run(t, w->db);
-	if (!db_savepoint_end(w->db, t->err.code == ERR_NONE, &trouble) && t->err.code == ERR_NONE)
-		t->err = trouble;
-}
-
-static void fail_all(struct task *first, const struct err *err)
-{
-	for (struct task *t = first; t; t = t->next)
-		if (t->err.code == ERR_NONE)
-			t->err = *err;
 }
 
 static void deliver_all(struct worker *w, struct task *first)
@@ -153,33 +140,17 @@ static void yield_to_others(void)
 	nanosleep(&ts, NULL);
 }
 
-/* One BEGIN IMMEDIATE for a task and the neighbours that are ready within BATCH_MS. */
 static void run_batch(struct worker *w, struct task *first)
 {
 	bool marks = first->priority == TASK_MARK;
-	int64_t until = clock_mono_ms() + BATCH_MS;
-	struct list done;
-	struct err err = {0};
+	struct batch_end end;
 
-	list_init(&done);
-	if (!db_begin(w->db, marks, &err)) {
-		first->next = NULL;
-		fail_all(first, &err);
-		deliver_all(w, first);
-		return;
-	}
-	for (struct task *t = first; t; t = clock_mono_ms() < until ? take_for_batch(w, marks) : NULL) {
-		run_saved(w, t);
-		list_add(&done, t);
-		if (!db_in_transaction(w->db))
-			break; /* SQLite took all of it back: a full disk */
-	}
-	if (!db_commit(w->db, &err))
-		fail_all(done.first, &err);
-	else if (w->spec.tick)
+	w->batches.db = w->db;
+	end = batch_run(&w->batches, first, take_for_batch, w);
+	if (end.committed && w->spec.tick)
 		tick_touch(w->spec.tick);
-	deliver_all(w, done.first);
-	if (!marks && !w->spec.inline_mode && clock_mono_ms() >= until)
+	deliver_all(w, end.done);
+	if (!marks && !w->spec.inline_mode && end.full)
 		yield_to_others();
 }
 

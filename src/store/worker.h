@@ -29,6 +29,8 @@ struct task {
 	bool yields;      /* run anew when an urgent task broke it off: run() begins from nothing each time */
 	bool transaction; /* runs inside a BEGIN IMMEDIATE shared with its neighbours; rolled back alone when
 	                     it fails */
+	bool repeatable;  /* run() begins from nothing each time: it is run anew when a neighbour in the
+	                     transaction failed */
 	struct err err;
 	struct task *next; /* the worker's */
 };

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The database among processes: what is refused, batches of the writer, ticks, leases of time, a kill in the
- * midst, four writers, damage. */
+/* The database among processes: what is refused, ticks, leases of time, a kill in the midst, four
+ * writers, damage. */
 #include "world.h"
 
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +21,6 @@
 #include "store/search.h"
 #include "store/sql.h"
 #include "store/tick.h"
-#include "store/worker.h"
 
 static void test_open(void **state)
 {
@@ -112,186 +110,6 @@ static void test_older(void **state)
 	    2);
 	assert_true(file_exists(copy));
 	db_close(db);
-	world_close(&w);
-}
-
-/* ---- the worker ---- */
-
-struct log {
-	pthread_mutex_t lock;
-	char ran[64], delivered[64], dropped[64], failed[64];
-	struct worker *worker;
-};
-struct job {
-	struct task task;
-	char name;
-	const char *sql;
-	struct log *log;
-	struct job *hands_in[8]; /* submitted while this one runs, so that they wait together */
-};
-
-static void note(struct log *log, char *where, char name)
-{
-	pthread_mutex_lock(&log->lock);
-	where[strlen(where)] = name;
-	pthread_mutex_unlock(&log->lock);
-}
-
-static void job_run(struct task *t, struct db *db)
-{
-	struct job *j = (struct job *)t;
-
-	note(j->log, j->log->ran, j->name);
-	for (size_t i = 0; i < ARRAY_LEN(j->hands_in) && j->hands_in[i]; i++)
-		worker_submit(j->log->worker, &j->hands_in[i]->task);
-	if (j->sql)
-		(void)sql_exec(db, &t->err, j->sql, "");
-}
-
-static void job_drop(struct task *t)
-{
-	struct job *j = (struct job *)t;
-
-	note(j->log, j->log->dropped, j->name);
-}
-
-static void job_deliver(void *arg, struct task *t)
-{
-	struct log *log = arg;
-
-	note(log, log->delivered, ((struct job *)t)->name);
-	if (t->err.code != ERR_NONE)
-		note(log, log->failed, ((struct job *)t)->name);
-}
-
-static struct job job(struct log *log, char name, enum task_priority priority, const char *sql)
-{
-	return (struct job){
-	    .task = {.run = job_run, .drop = job_drop, .priority = priority, .transaction = true},
-	    .name = name,
-	    .sql = sql,
-	    .log = log};
-}
-
-/* Marks before fetches; the newest of a slot; a failure is taken back alone. */
-static void test_worker(void **state)
-{
-	struct world w;
-	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = &log};
-	struct job gate, put, bad, last, mark, old, new;
-
-	(void)state;
-	world_open(&w);
-	spec.path = w.path;
-	log.worker = worker_new(&spec, &w.err);
-	world_ok(&w, log.worker);
-	put = job(&log, 'p', TASK_PUT, "INSERT INTO meta VALUES('put',1)");
-	bad = job(&log, 'b', TASK_PUT, "INSERT INTO meta VALUES('put',2)");
-	last = job(&log, 'l', TASK_PUT, "INSERT INTO meta VALUES('last',1)");
-	mark = job(&log, 'm', TASK_MARK, "INSERT INTO meta VALUES('mark',1)");
-	old = job(&log, 'o', TASK_INDEX, NULL);
-	new = job(&log, 'n', TASK_INDEX, NULL);
-	old.task.slot = new.task.slot = 3;
-	gate = job(&log, 'g', TASK_PUT, NULL);
-	gate.task.transaction = false;
-	struct job *all[] = {&old, &put, &bad, &last, &mark, &new};
-	memcpy(gate.hands_in, all, sizeof all);
-	worker_submit(log.worker, &gate.task);
-	worker_drain(log.worker);
-	assert_string_equal(log.ran, "gmpbln");
-	assert_string_equal(log.delivered, "gmpbln");
-	assert_string_equal(log.dropped, "o");
-	assert_string_equal(log.failed, "b");
-	worker_stop(log.worker);
-	assert_int_equal(world_sql(&w, "SELECT sum(v) FROM meta WHERE k IN ('put','last','mark')"), 3);
-	world_close(&w);
-}
-
-static void yield_run(struct task *t, struct db *db)
-{
-	struct job *j = (struct job *)t;
-	bool again = strchr(j->log->ran, j->name);
-
-	note(j->log, j->log->ran, j->name);
-	if (again)
-		return;
-	worker_submit(j->log->worker, &j->hands_in[0]->task);
-	(void)sql_exec(db, &t->err, j->sql, "");
-}
-
-/* An urgent task breaks off one that yields, which then runs anew, before what waited behind it. */
-static void yields_to_urgent(struct log *log)
-{
-	struct job list, behind, story;
-
-	memset(log->ran, 0, sizeof log->ran);
-	memset(log->delivered, 0, sizeof log->delivered);
-	memset(log->failed, 0, sizeof log->failed);
-	list = job(log, 'l', TASK_PUT,
-	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n");
-	behind = job(log, 'b', TASK_PUT, "SELECT 1");
-	story = job(log, 's', TASK_MARK, "SELECT 1");
-	list.task.transaction = behind.task.transaction = story.task.transaction = false;
-	list.task.run = yield_run;
-	list.task.yields = behind.task.yields = story.task.urgent = true;
-	list.hands_in[0] = &story;
-	worker_submit(log->worker, &list.task);
-	worker_submit(log->worker, &behind.task);
-	worker_drain(log->worker);
-	assert_string_equal(log->ran, "lslb");
-	assert_string_equal(log->delivered, "slb");
-	assert_string_equal(log->failed, "");
-}
-
-/* A newer request of a reader breaks off the one under way; a stop drains writers. */
-static void test_interrupt(void **state)
-{
-	struct world w;
-	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = &log};
-	struct job slow, quick, writer;
-
-	(void)state;
-	world_open(&w);
-	spec.path = w.path;
-	log.worker = worker_new(&spec, &w.err);
-	slow = job(&log, 's', TASK_PUT,
-	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n");
-	quick = job(&log, 'q', TASK_PUT, "SELECT 1");
-	slow.task.transaction = quick.task.transaction = false;
-	slow.task.slot = quick.task.slot = 9;
-	slow.hands_in[0] = &quick;
-	worker_submit(log.worker, &slow.task);
-	worker_drain(log.worker);
-	assert_string_equal(log.delivered, "sq");
-	assert_string_equal(log.failed, "s");
-	assert_int_equal(slow.task.err.code, ERR_CANCELLED);
-	yields_to_urgent(&log);
-	writer = job(&log, 'w', TASK_PUT, "INSERT INTO meta VALUES('w',1)");
-	worker_submit(log.worker, &writer.task);
-	worker_stop(log.worker);
-	assert_int_equal(world_sql(&w, "SELECT v FROM meta WHERE k='w'"), 1);
-	world_close(&w);
-}
-
-static void test_inline(void **state)
-{
-	struct world w;
-	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct worker_spec spec = {
-	    .mode = DB_WRITE, .deliver = job_deliver, .arg = &log, .inline_mode = true};
-	struct job put;
-
-	(void)state;
-	world_open(&w);
-	spec.path = w.path;
-	log.worker = worker_new(&spec, &w.err);
-	put = job(&log, 'p', TASK_PUT, "INSERT INTO meta VALUES('put',1)");
-	worker_submit(log.worker, &put.task);
-	assert_string_equal(log.delivered, "p");
-	assert_int_equal(worker_waiting(log.worker), 0);
-	worker_stop(log.worker);
 	world_close(&w);
 }
 
@@ -572,9 +390,6 @@ int main(void)
 	    cmocka_unit_test(test_open),
 	    cmocka_unit_test(test_foreign_and_newer),
 	    cmocka_unit_test(test_older),
-	    cmocka_unit_test(test_worker),
-	    cmocka_unit_test(test_interrupt),
-	    cmocka_unit_test(test_inline),
 	    cmocka_unit_test(test_tick),
 	    cmocka_unit_test(test_four_writers),
 	    cmocka_unit_test(test_kill),

@@ -1,6 +1,6 @@
 # Tests of src/store. world.c is the small store that they share.
 if HAVE_CMOCKA
-store_tests = tests/store/db_test tests/store/list_test tests/store/marks_test tests/store/put_test tests/store/query_test tests/store/search_test
+store_tests = tests/store/db_test tests/store/list_test tests/store/marks_test tests/store/put_test tests/store/query_test tests/store/search_test tests/store/worker_test
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)
 store_world = tests/store/world.c tests/store/world.h
@@ -21,6 +21,9 @@ tests_store_query_test_LDADD = $(store_test_ldadd)
 tests_store_search_test_SOURCES = tests/store/search_test.c $(store_world)
 tests_store_search_test_CPPFLAGS = $(store_test_cppflags)
 tests_store_search_test_LDADD = $(store_test_ldadd)
+tests_store_worker_test_SOURCES = tests/store/worker_test.c $(store_world)
+tests_store_worker_test_CPPFLAGS = $(store_test_cppflags)
+tests_store_worker_test_LDADD = $(store_test_ldadd)
 tests_store_db_test_SOURCES = tests/store/db_test.c $(store_world)
 tests_store_db_test_CPPFLAGS = $(store_test_cppflags)
 tests_store_db_test_LDADD = $(store_test_ldadd)
