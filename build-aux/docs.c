@@ -216,7 +216,7 @@ static void styles(void)
 		const char *name, *text;
 	} rows[] = {
 #define STYLE(id, name, letter, fg, bg, attrs, text) {name, text},
-#include "ui/theme.def"
+#include "conf/theme.def"
 	};
 	puts(".Bl -tag -width \"selection.other\" -compact");
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

@@ -66,6 +66,14 @@ static int tell_problems(const struct cli *c, const char *file, const struct pro
 	return 0;
 }
 
+/* Also those of a file that is refused for something else. */
+static void check_keys(const struct conf *conf, const char *path, struct problems *problems)
+{
+	SCOPED_PTR(keymap) struct keymap *m = keymap_new();
+	SCOPED_PTR(conf) struct conf *alone = conf ? NULL : conf_read_keys(path);
+	keys_from_conf(m, conf ? conf : alone, problems);
+}
+
 static int check_conf(struct cli *c)
 {
 	struct program_paths paths;
@@ -75,10 +83,7 @@ static int check_conf(struct cli *c)
 	if (!program_paths(&paths, &c->program, &err))
 		return cli_fail(&err);
 	struct conf *conf = program_conf(&paths, false, &created, &problems, &err);
-	if (conf) {
-		SCOPED_PTR(keymap) struct keymap *m = keymap_new();
-		keys_from_conf(m, conf, &problems);
-	}
+	check_keys(conf, paths.config, &problems);
 	int status = 0;
 	if (!conf && !problems.n)
 		status = cli_fail(&err);

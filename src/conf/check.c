@@ -102,6 +102,8 @@ static void check_value(struct check *c, const struct value *v, const struct set
 		wrong_kind(v, s, c->p);
 	else if (v->kind == VALUE_MAP)
 		check_map(c, v, s);
+	if (strcmp(s->path, "theme.*") == 0)
+		check_style(v, c->p);
 }
 
 /* Names of the reader's own that go out to servers must be such as HTTP allows. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the table of settings cannot say: keys that need or exclude each other, the same source twice, queries
- * and rules. */
+ * and rules, names of styles. */
 #include "conf/conf_priv.h"
 
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/map.h"
 #include "model/query.h"
+#include "text/fuzzy.h"
 
 bool check_token(struct str name)
 {
@@ -122,4 +123,24 @@ void check_rule(const struct value *rule, struct problems *p)
 	for (const struct value *v = todo && todo->kind == VALUE_LIST ? todo->child : NULL; v; v = v->next)
 		if (v->kind == VALUE_SCALAR)
 			check_action(v, p);
+}
+
+void check_style(const struct value *style, struct problems *p)
+{
+	static const char *const names[] = {
+#define STYLE(id, name, ...) name,
+#include "conf/theme.def"
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (str_eqc(style->key, names[i]))
+			return;
+	struct str key = str_sub(style->key, 0, 80);
+	const char *near = fuzzy_nearest(key, names, ARRAY_LEN(names));
+	if (near)
+		problems_add(p, style->key_line, style->key_column, false,
+		    _("unknown style '%.*s' (did you mean '%s'?)"), STR_ARG(key), near);
+	else
+		problems_add(p, style->key_line, style->key_column, false,
+		    _("unknown style '%.*s'; courant-config(5) lists them"), STR_ARG(key));
 }

@@ -124,6 +124,19 @@ struct conf *conf_parse(struct str text, const char *file, struct problems *prob
 	return c;
 }
 
+struct conf *conf_read_keys(const char *path)
+{
+	SCOPED(buf) struct buf text = BUF_MAX(VALUE_MAX_BYTES + 1);
+	SCOPED(problems) struct problems p = {0};
+	SCOPED_PTR(arena) struct arena *tree = arena_new();
+	struct value *root = file_read(path, &text, NULL) ? value_read(tree, buf_str(&text), &p) : NULL;
+	struct conf *c = conf_new();
+
+	if (root && root->kind == VALUE_MAP)
+		keys_build(c, root);
+	return c;
+}
+
 struct conf *conf_read(const char *path, struct problems *problems, struct err *err)
 {
 	SCOPED(buf) struct buf text = BUF_MAX(VALUE_MAX_BYTES + 1);

@@ -38,7 +38,10 @@ DEFINE_FREEP(conf)
  * place, problems (may be NULL) all of them in order of place, notes too. ERR_NOT_FOUND: there is no such
  * file. */
 struct conf *conf_read(const char *path, struct problems *problems, struct err *err);
-/* The same from text; `file` is the name for messages. */
+/* The keys alone of a file that conf_read refused, so that their mistakes are told together with the others;
+ * all else is the default. Never NULL: without keys when the file cannot be read or is no YAML. */
+struct conf *conf_read_keys(const char *path);
+/* The same as conf_read from text; `file` is the name for messages. */
 struct conf *conf_parse(struct str text, const char *file, struct problems *problems, struct err *err);
 /* Sets one value for this run (`:set`): path as in the schema, text as in the file. False: as it was. */
 bool conf_put(struct conf *c, struct str path, struct str text, struct err *err);

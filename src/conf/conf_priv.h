@@ -20,17 +20,20 @@ struct conf {
 
 /* Tells everything in the tree that does not fit the schema. */
 void check_tree(const struct value *root, struct problems *p);
-/* What the table of settings cannot say about sources, rules and queries (check_more.c). */
+/* What the table of settings cannot say about sources, rules, queries and styles (check_more.c). */
 void check_source(const struct value *source, struct problems *p);
 void check_source_keys(const struct value *sources, struct problems *p);
 void check_section(const struct value *section, struct problems *p);
 void check_rule(const struct value *rule, struct problems *p);
+void check_style(const struct value *style, struct problems *p); /* one key of a theme */
 /* True for a name that may stand before the ':' of a header, or the '=' of a cookie. */
 bool check_token(struct str name);
 
 /* The lists of a checked tree into c (sources.c, lists.c). Global values must be there already. */
 void sources_build(struct conf *c, const struct value *root);
 void lists_build(struct conf *c, const struct value *root);
+/* The keys alone, of a tree that may hold mistakes. */
+void keys_build(struct conf *c, const struct value *root);
 /* A new source or section as one item of a list in brackets (conf_lines.c). */
 struct new_source;
 struct new_section;

@@ -114,6 +114,14 @@ static void build_styles(struct conf *c, const struct value *theme)
 	}
 }
 
+void keys_build(struct conf *c, const struct value *root)
+{
+	const struct value *v = value_get(root, "keys");
+
+	if (v && v->kind == VALUE_MAP)
+		build_keys(c, v);
+}
+
 void lists_build(struct conf *c, const struct value *root)
 {
 	static const struct {

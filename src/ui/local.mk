@@ -17,7 +17,7 @@ libui_a_SOURCES = \
 	src/ui/script.c src/ui/script.h \
 	src/ui/tabs.c \
 	src/ui/term.c src/ui/term.h \
-	src/ui/theme.c src/ui/theme.def src/ui/theme.h \
+	src/ui/theme.c src/ui/theme.h \
 	src/ui/ui.c src/ui/ui.h
 
 # The driver of the screen tests.

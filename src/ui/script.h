@@ -10,7 +10,7 @@
  *     rest 500                            as if no key had come for so many ms
  *     wait idle                           until nothing is under way
  *     end                                 the program ends; what follows starts it anew
- *     screen [NAME] | styles [NAME]       prints the canvas, or one letter a cell (theme.def) under a line
+ *     screen [NAME] | styles [NAME]       prints the canvas, or one letter a cell (conf/theme.def) under a line
  * with the name expect words                        fails unless they stand on the screen
  *
  * Thread: main. */

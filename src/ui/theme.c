@@ -13,7 +13,7 @@ struct style_row {
 };
 static const struct style_row styles[STYLE_COUNT] = {
 #define STYLE(id, name, letter, fg, bg, attrs, text) {name, letter, fg, bg, attrs},
-#include "ui/theme.def"
+#include "conf/theme.def"
 };
 
 struct theme_row {
@@ -23,7 +23,7 @@ struct theme_row {
 };
 static const struct theme_row theme_rows[] = {
 #define THEME(theme, id, fg, bg, attrs) {#theme, STYLE_##id, fg, bg, attrs},
-#include "ui/theme.def"
+#include "conf/theme.def"
 };
 
 static const char *const colour_names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan",

@@ -13,7 +13,7 @@ struct conf;
 
 enum style {
 #define STYLE(id, ...) STYLE_##id,
-#include "ui/theme.def"
+#include "conf/theme.def"
 	STYLE_COUNT
 };
 #define STYLE_MASK 0xFFu

@@ -108,13 +108,16 @@ def related_reports():
 
 
 def check_names_mistakes():
-    """check tells every mistake with its place"""
-    home = Home(more="fetch:\n  refesh: 30m\n  parallel: many\n")
+    """check tells every mistake with its place, those of keys and styles too"""
+    home = Home(more="keys: {headlines: {z: zom}}\nfetch:\n  refesh: 30m\n  parallel: many\n"
+                     "theme: {lnk: {bold: true}}\n")
     done = home.run("check")
     equal(done.returncode, 2)
     lines = done.err.splitlines()
-    equal(len(lines), 2)
-    assert lines[0].startswith("courant: %s:3:" % home.config) and "did you mean 'refresh'" in lines[0], lines
+    equal(len(lines), 4)
+    for line, place, words in zip(lines, ("2:20", "4:3", "5:13", "6:9"),
+                                  ("'zom'", "did you mean 'refresh'", "'many'", "did you mean 'link'")):
+        assert line.startswith("courant: %s:%s: " % (home.config, place)) and words in line, line
     home.write([], "fetch: {refresh: 1h}\n")
     equal(home.run("check").returncode, 0)
     home.remove()

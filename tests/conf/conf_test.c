@@ -90,6 +90,10 @@ static const struct {
     {"keys: {headlines: {'': next}}", "1:20: a name is missing before the ':'"},
     {"theme: {link: {fg: '#12345'}}",
         "1:20: fg is '#12345'; it must be a colour: a name, 0 to 255, or \"#rrggbb\""},
+    {"theme:\n  headline.unred: {bold: true}\n  zz: {fg: bluish}",
+        "2:3: unknown style 'headline.unred' (did you mean 'headline.unread'?)\n"
+        "3:3: unknown style 'zz'; courant-config(5) lists them\n"
+        "3:12: fg is 'bluish'; it must be a colour: a name, 0 to 255, or \"#rrggbb\""},
     {"fetch: {}\nfetch: {}", "2:1: the key 'fetch' is there twice"},
     {"a: &x {b: c}\nd: *x",
         "1:1: unknown key 'a'\n2:1: unknown key 'd'\n2:4: *x stands for a mapping; write its keys "
