@@ -200,6 +200,8 @@ char *headlines_empty_words(const struct app *a)
 	if (!sources)
 		return mem_strdup(
 		    _("No sources yet. :add ADDRESS adds one; the configuration file lists them."));
+	if (t->list.order == ORDER_OPENED)
+		return mem_strdup(_("Nothing opened yet. Esc back"));
 	if (t->kind == TAB_SEARCH)
 		return mem_strdup(_("Nothing matches. Esc back"));
 	if (t->kind == TAB_STARRED)
