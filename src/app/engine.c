@@ -110,7 +110,8 @@ void engine_take(struct app *a)
 bool engine_idle(const struct app *a)
 {
 	const struct engine *g = a->engine;
-	return !g->errands && !g->indexing && !queue_count(g->inbox) && !worker_waiting(g->reader) &&
+	/* The inbox is looked at after the reader: what the reader ends in between stands in the inbox then. */
+	return !g->errands && !g->indexing && !worker_waiting(g->reader) && !queue_count(g->inbox) &&
 	       !hands_fetching(g->hands) && !hands_parsing(g->hands);
 }
 

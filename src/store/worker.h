@@ -56,7 +56,7 @@ struct worker *worker_new(const struct worker_spec *spec, struct err *err);
 void worker_submit(struct worker *w, struct task *task);
 /* Runs, or waits for, all that is waiting. */
 void worker_drain(struct worker *w);
-size_t worker_waiting(struct worker *w); /* tasks waiting or running */
+size_t worker_waiting(struct worker *w); /* tasks waiting, running or not delivered yet */
 bool worker_is_readonly(const struct worker *w);
 bool worker_was_unclean(const struct worker *w); /* db_was_unclean() */
 /* Drains transaction tasks, drops the others, ends the thread, closes the database. NULL is fine. */
