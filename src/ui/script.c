@@ -22,10 +22,24 @@ struct script {
 	struct canvas canvas;
 	struct mouse mouse;
 	int w, h;
+	int64_t at_ms; /* monotonic; till when the time between keys is accounted for */
 	FILE *out;
 };
 
 typedef bool command_of_script(struct script *s, struct str rest, struct err *err);
+
+/* Between two keys of a script no time passes but by `rest`: what is a burst, a second press in haste or a
+ * single step must not hang on how busy the machine is. */
+static void hold_time(struct script *s)
+{
+	int64_t now = clock_mono_ms(), passed = now - s->at_ms;
+	s->at_ms = now;
+	if (!s->app)
+		return;
+	s->app->last_key_ms += passed;
+	if (s->app->last_back_ms)
+		s->app->last_back_ms += passed;
+}
 
 static bool start(struct script *s, struct err *err)
 {
@@ -37,7 +51,14 @@ static bool start(struct script *s, struct err *err)
 	if (!s->app)
 		return false;
 	app_resize(s->app, s->w, s->h);
+	s->at_ms = clock_mono_ms();
 	return true;
+}
+
+/* What is asked for comes sooner or later: a screen is printed when all of it is there. */
+static bool all_is_there(const struct script *s, struct err *err)
+{
+	return engine_idle(s->app) || err_set(err, ERR_BUSY, "something is under way: 'wait idle' first");
 }
 
 static void paint(struct script *s)
@@ -224,7 +245,7 @@ static void print_rows(struct script *s, const struct buf *rows, const char *wha
 static bool do_screen(struct script *s, struct str rest, struct err *err)
 {
 	SCOPED(buf) struct buf rows = BUF_MAX((size_t)64 << 20);
-	if (!start(s, err))
+	if (!start(s, err) || !all_is_there(s, err))
 		return false;
 	paint(s);
 	canvas_text(&s->canvas, &rows);
@@ -235,7 +256,7 @@ static bool do_screen(struct script *s, struct str rest, struct err *err)
 static bool do_styles(struct script *s, struct str rest, struct err *err)
 {
 	SCOPED(buf) struct buf rows = BUF_MAX((size_t)64 << 20);
-	if (!start(s, err))
+	if (!start(s, err) || !all_is_there(s, err))
 		return false;
 	paint(s);
 	canvas_styles(&s->canvas, style_letter, &rows);
@@ -246,7 +267,7 @@ static bool do_styles(struct script *s, struct str rest, struct err *err)
 static bool do_expect(struct script *s, struct str rest, struct err *err)
 {
 	SCOPED(buf) struct buf rows = BUF_MAX((size_t)64 << 20);
-	if (!start(s, err))
+	if (!start(s, err) || !all_is_there(s, err))
 		return false;
 	paint(s);
 	canvas_text(&s->canvas, &rows);
@@ -270,6 +291,7 @@ static bool run_line(struct script *s, struct str line, struct err *err)
 	struct str rest = str_trim(line), word;
 	if (!str_split(&rest, ' ', &word) || !word.len || word.p[0] == '#')
 		return true;
+	hold_time(s);
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)
 		if (str_eqc(word, table[i].name))
 			return table[i].run(s, str_trim(rest), err);

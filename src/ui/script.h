@@ -7,11 +7,13 @@
  *     size 100 30
  *     key ctrl-n | keys jjj | type words of a prompt | paste words | run next-unread
  *     click 3 5 | drag 4 5 | wheel 3 5 down   columns and rows, 0-based
- *     rest 500                            as if no key had come for so many ms
- *     wait idle                           until nothing is under way
- *     end                                 the program ends; what follows starts it anew
- *     screen [NAME] | styles [NAME]       prints the canvas, or one letter a cell (conf/theme.def) under a line
- * with the name expect words                        fails unless they stand on the screen
+ *     rest 500                            as if no key had come for so many ms; by nothing else does time
+ * pass between keys wait idle                           until nothing is under way end the program ends; what
+ * follows starts it anew screen [NAME] | styles [NAME]       prints the canvas, or one letter a cell
+ * (conf/theme.def), under a line with the name expect words                        fails unless they stand on
+ * the screen
+ *
+ * The last three fail while an errand is under way: whether it is done by then is chance.
  *
  * Thread: main. */
 #ifndef CO_UI_SCRIPT_H
