@@ -8,7 +8,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import Home, Page, Server, main
+from harness import Home, Page, Server, equal, main
 
 HERE = os.environ.get("top_srcdir", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 
@@ -64,10 +64,6 @@ class Case:
 
     def asked(self, path):
         return sum(1 for p, _, _ in self.server.log if p == path)
-
-
-def equal(got, wanted):
-    assert got == wanted, "%r is not %r" % (got, wanted)
 
 
 def every_example_is_good():

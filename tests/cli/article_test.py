@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from harness import TOP, Home, Page, Server, main, rss
+from harness import TOP, Home, Page, Server, equal, main, rss
 
 SCRIPT = os.path.join(TOP, "courant-script")
 TITLE = "The long walk of the surveyors"
@@ -61,10 +61,6 @@ class Paper:
     def end(self):
         self.server.close()
         self.home.remove()
-
-
-def equal(got, wanted):
-    assert got == wanted, "%r is not %r" % (got, wanted)
 
 
 def holds(text, *words):

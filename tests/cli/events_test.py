@@ -5,7 +5,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from harness import Home, Page, Server, main, rss
+from harness import Home, Page, Server, end, equal, main, rss
 
 WIRE = ("Forty metres of the north mole at Sandholm fell into the sea on Saturday night when waves of seven metres came "
         "over the wall. The harbour master Petra Lind closed the inner basin, and eleven boats were towed to the fish "
@@ -41,15 +41,6 @@ def world(more=""):
     home = Home([(p.capitalize(), server.url("/" + p), "Coast") for p in ("gull", "pier", "lamp", "alma")], more)
     assert home.run("update").returncode == 0
     return server, home
-
-
-def end(server, home):
-    server.close()
-    home.remove()
-
-
-def equal(got, wanted):
-    assert got == wanted, "%r is not %r" % (got, wanted)
 
 
 def folded_list():

@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from harness import Home, Page, Server, main, rss
+from harness import Home, Page, Server, equal, main, rss
 
 STORM = ("A storm of unusual force crossed the island of Norderney on Monday night and tore the roofs off forty houses, "
          "the harbour master Petersen said. The ferry to Norddeich stays in port until Wednesday.")
@@ -26,10 +26,6 @@ def world(**pages):
     server = Server(served)
     home = Home([("Island Post", server.url("/a.xml"), "Coast"), ("Coast Mail", server.url("/b.xml"), "Coast")])
     return server, home
-
-
-def equal(got, wanted):
-    assert got == wanted, "%r is not %r" % (got, wanted)
 
 
 def update_list_show():

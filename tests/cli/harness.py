@@ -140,6 +140,16 @@ def rss(title, items):
             "%s</channel></rss>" % (title, rows))
 
 
+def equal(got, wanted):
+    assert got == wanted, "%r is not %r" % (got, wanted)
+
+
+def end(server, home):
+    """The world of one test is over."""
+    server.close()
+    home.remove()
+
+
 def main(tests):
     """Runs the functions, prints TAP."""
     print("1..%d" % len(tests), flush=True)

@@ -7,7 +7,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
-from harness import TOP, Home, Page, Server, main, rss
+from harness import TOP, Home, Page, Server, end, equal, main, rss
 
 SCRIPT = os.path.join(TOP, "courant-script")
 
@@ -20,15 +20,6 @@ def world(more=""):
     home = Home([("Gull", server.url("/gull"), "Coast")], more)
     assert home.run("update").returncode == 0
     return server, home
-
-
-def end(server, home):
-    server.close()
-    home.remove()
-
-
-def equal(got, wanted):
-    assert got == wanted, "%r is not %r" % (got, wanted)
 
 
 def told(home, *words):

@@ -8,7 +8,7 @@ import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import Home, Page, Server, main, rss
+from harness import Home, Page, Server, equal, main, rss
 
 TIDE = rss("The Tide", [("t1", "Tide one", "Text.", "Tue, 24 Nov 2026 08:00:00 GMT")])
 
@@ -28,10 +28,6 @@ def refreshed(home, source, more=""):
     done = home.run("update", "--all")
     return done.returncode, done.out.splitlines()[0] if done.out else done.err, [
         row["title"] for row in home.json("list", "--json")]
-
-
-def equal(got, wanted):
-    assert got == wanted, "%r is not %r" % (got, wanted)
 
 
 def commands():
