@@ -80,42 +80,28 @@ static const char *place_words(unsigned places)
 	           : "";
 }
 
-static void preset_rows(const char *preset)
+static void keys_of_preset(const char *preset)
 {
-	static const struct {
-		const char *preset;
-		unsigned places;
-		const char *keys, *command;
-	} rows[] = {
-#define PRESET(name, places, keys, command) {#name, places, keys, command},
-#include "app/preset.def"
-	};
 	puts(".Bl -column \"Ctrl-wW\" \"previous-pane\" -compact");
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		if (strcmp(rows[i].preset, preset) != 0 || !strcmp(rows[i].command, "none"))
+	for (const struct preset_row *r = preset_rows; r->preset; r++) {
+		if (strcmp(r->preset, preset) != 0 || !strcmp(r->command, "none"))
 			continue;
-		const char *where = place_words(rows[i].places);
+		const char *where = place_words(r->places);
 		fputs(".It ", stdout);
-		text(rows[i].keys);
-		printf(" Ta Ic %s", rows[i].command);
+		text(r->keys);
+		printf(" Ta Ic %s", r->command);
 		printf("%s%s\n", *where ? " Ta " : "", where);
 	}
 	puts(".El");
 }
 
-static void presets(void)
+static void sets_of_keys(void)
 {
-	static const struct {
-		const char *name, *text;
-	} sets[] = {
-#define PRESETS(name, counts, text) {#name, text},
-#include "app/preset.def"
-	};
-	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
-		printf(".Ss %s\n", sets[i].name);
-		line(sets[i].text);
+	for (const struct preset *p = presets; p->name; p++) {
+		printf(".Ss %s\n", p->name);
+		line(p->text);
 		puts(".Pp");
-		preset_rows(sets[i].name);
+		keys_of_preset(p->name);
 	}
 }
 
@@ -232,7 +218,7 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*print)(void);
 	} parts[] = {{"keys", keys}, {"config", config}, {"options", options}, {"commands", cli_commands},
-	    {"styles", styles}, {"presets", presets}};
+	    {"styles", styles}, {"presets", sets_of_keys}};
 	for (size_t i = 0; argc == 2 && i < ARRAY_LEN(parts); i++)
 		if (!strcmp(argv[1], parts[i].name)) {
 			parts[i].print();

@@ -23,21 +23,14 @@ struct keymap {
 
 #define COUNT_MAX 999
 
-static const struct {
-	const char *name;
-	bool counts;
-} presets[] = {
-#define PRESETS(name, counts, text) {#name, counts},
+const struct preset presets[] = {
+#define PRESETS(name, counts, text) {#name, counts, text},
 #include "app/preset.def"
-};
-static const struct {
-	const char *preset;
-	unsigned places;
-	const char *keys, *command;
-} preset_rows[] = {
+    {0}};
+const struct preset_row preset_rows[] = {
 #define PRESET(name, places, keys, command) {#name, places, keys, command},
 #include "app/preset.def"
-};
+    {0}};
 
 static bool parse_sequence(struct str text, struct binding *b)
 {
@@ -70,12 +63,11 @@ struct keymap *keymap_new(void)
 
 void keymap_preset(struct keymap *m, struct str name)
 {
-	for (size_t i = 0; i < ARRAY_LEN(presets); i++)
-		m->counts |= str_eqc(name, presets[i].name) && presets[i].counts;
-	for (size_t i = 0; i < ARRAY_LEN(preset_rows); i++)
-		if (str_eqc(name, preset_rows[i].preset))
-			keymap_bind(m, preset_rows[i].places, str_c(preset_rows[i].keys),
-			    str_c(preset_rows[i].command), NULL);
+	for (const struct preset *p = presets; p->name; p++)
+		m->counts |= p->counts && str_eqc(name, p->name);
+	for (const struct preset_row *r = preset_rows; r->preset; r++)
+		if (str_eqc(name, r->preset))
+			keymap_bind(m, r->places, str_c(r->keys), str_c(r->command), NULL);
 }
 
 void keymap_free(struct keymap *m)

@@ -15,6 +15,21 @@ struct keymap;
 struct keymap *keymap_new(void); /* with the defaults of command.def */
 void keymap_free(struct keymap *m);
 DEFINE_FREEP(keymap)
+
+/* The sets of preset.def with a line for the manual, and their keys; both end with an empty element. */
+struct preset {
+	const char *name;
+	bool counts; /* digits before a command are its count */
+	const char *text;
+};
+struct preset_row {
+	const char *preset;
+	unsigned places;
+	const char *keys, *command; /* "none": the keys are freed */
+};
+extern const struct preset presets[];
+extern const struct preset_row preset_rows[];
+
 /* Binds the keys of a preset (preset.def) over the defaults; an unknown name, "courant" too, changes nothing.
  */
 void keymap_preset(struct keymap *m, struct str name);

@@ -156,47 +156,34 @@ static void every_command_has_a_key_of_a_phone(void **state)
 
 static void presets_bind_what_they_name(void **state)
 {
-	static const struct {
-		const char *preset;
-		unsigned places;
-		const char *keys, *command;
-	} rows[] = {
-#define PRESET(name, places, keys, command) {#name, places, keys, command},
-#include "app/preset.def"
-	};
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	for (const struct preset_row *r = preset_rows; r->preset; r++) {
 		SCOPED_PTR(keymap) struct keymap *m = keymap_new();
 		struct err err = {0};
-		if (!keymap_bind(m, rows[i].places, str_c(rows[i].keys), str_c(rows[i].command), &err))
-			fail_msg("%s %s: %s", rows[i].preset, rows[i].keys, err.message);
-		keymap_preset(m, str_c(rows[i].preset));
+		if (!keymap_bind(m, r->places, str_c(r->keys), str_c(r->command), &err))
+			fail_msg("%s %s: %s", r->preset, r->keys, err.message);
+		keymap_preset(m, str_c(r->preset));
 		for (unsigned place = PLACE_HEADLINES; place <= PLACE_OVERLAY; place *= 2)
-			if (rows[i].places & place && strcmp(rows[i].command, "none") != 0)
-				assert_string_equal(
-				    runs(m, (enum pane_place)place, rows[i].keys), rows[i].command);
+			if (r->places & place && strcmp(r->command, "none") != 0)
+				assert_string_equal(runs(m, (enum pane_place)place, r->keys), r->command);
 	}
 }
 
 /* A command that has a key has one in every preset, in each of its places. */
 static void presets_leave_no_command_without_a_key(void **state)
 {
-	static const char *const names[] = {
-#define PRESETS(name, counts, text) #name,
-#include "app/preset.def"
-	};
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+	for (const struct preset *p = presets; p->name; p++) {
 		SCOPED_PTR(keymap) struct keymap *m = keymap_new();
-		keymap_preset(m, str_c(names[i]));
+		keymap_preset(m, str_c(p->name));
 		for (size_t k = 0; k < COMMAND_COUNT; k++)
 			for (unsigned place = PLACE_HEADLINES; place <= PLACE_OVERLAY; place *= 2) {
 				SCOPED(buf) struct buf keys = BUF_MAX(512);
-				if (k == COMMAND_tab && !strcmp(names[i], "vim"))
+				if (k == COMMAND_tab && !strcmp(p->name, "vim"))
 					continue; /* a count before gt is the tab's number */
 				if (commands[k].places & place && *commands[k].keys &&
 				    !keymap_keys_of(m, &commands[k], place, " ", 0, &keys))
-					fail_msg("%s: %s has no key in place %u", names[i], commands[k].name,
+					fail_msg("%s: %s has no key in place %u", p->name, commands[k].name,
 					    place);
 			}
 	}
