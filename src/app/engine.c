@@ -107,12 +107,18 @@ void engine_take(struct app *a)
 	}
 }
 
+bool engine_answered(const struct app *a)
+{
+	const struct engine *g = a->engine;
+	/* The inbox is looked at after the reader: what the reader ends in between stands in the inbox then.
+	 */
+	return !g->errands && !g->indexing && !worker_waiting(g->reader) && !queue_count(g->inbox);
+}
+
 bool engine_idle(const struct app *a)
 {
 	const struct engine *g = a->engine;
-	/* The inbox is looked at after the reader: what the reader ends in between stands in the inbox then. */
-	return !g->errands && !g->indexing && !worker_waiting(g->reader) && !queue_count(g->inbox) &&
-	       !hands_fetching(g->hands) && !hands_parsing(g->hands);
+	return engine_answered(a) && !hands_fetching(g->hands) && !hands_parsing(g->hands);
 }
 
 int64_t engine_cpu_ms(const struct app *a)

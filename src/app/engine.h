@@ -35,7 +35,9 @@ bool engine_open(struct app *a, const struct engine_spec *spec, struct err *err)
 void engine_close(struct app *a);
 /* Handles all results that wait in the inbox. */
 void engine_take(struct app *a);
-/* Nothing is under way: no errand, no request, no job. */
+/* Nothing is asked of the threads: no errand is under way. */
+bool engine_answered(const struct app *a);
+/* Nothing at all is under way: no errand, no request, no job. */
 bool engine_idle(const struct app *a);
 /* CPU time of this process and of the helpers so far, in ms. */
 int64_t engine_cpu_ms(const struct app *a);

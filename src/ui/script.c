@@ -55,10 +55,10 @@ static bool start(struct script *s, struct err *err)
 	return true;
 }
 
-/* What is asked for comes sooner or later: a screen is printed when all of it is there. */
+/* What the threads are asked for comes sooner or later: a screen is printed when all of it is there. */
 static bool all_is_there(const struct script *s, struct err *err)
 {
-	return engine_idle(s->app) || err_set(err, ERR_BUSY, "something is under way: 'wait idle' first");
+	return engine_answered(s->app) || err_set(err, ERR_BUSY, "an errand is under way: 'wait idle' first");
 }
 
 static void paint(struct script *s)
@@ -158,9 +158,16 @@ static bool do_run(struct script *s, struct str rest, struct err *err)
 
 static bool do_wait(struct script *s, struct str rest, struct err *err)
 {
-	if (!str_eqc(rest, "idle"))
-		return err_set(err, ERR_INPUT, "only 'wait idle' is known");
-	return start(s, err) && app_settle(s->app, IDLE_MS, err);
+	if (str_eqc(rest, "idle"))
+		return start(s, err) && app_settle(s->app, IDLE_MS, err);
+	if (!str_eqc(rest, "errands"))
+		return err_set(err, ERR_INPUT, "only 'wait idle' and 'wait errands' are known");
+	if (!start(s, err))
+		return false;
+	while (!engine_answered(s->app))
+		if (!loop_turn(s->app->loop, 10, err))
+			return false;
+	return true;
 }
 
 /* The program ends; the next command starts it anew on the same data. */

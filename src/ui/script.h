@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* The whole program without a terminal: a script of keys and sizes in, canvases out. One command a line, #
- * begins a comment:
+/* The whole program without a terminal: a script of keys and sizes in, canvases out. One command a line; a
+ * comment begins with #:
  *
  *     demo | config FILE | data DIR       before the first other command
  *     clock 1969-07-21T12:00:00Z          the wall clock stands there
  *     size 100 30
  *     key ctrl-n | keys jjj | type words of a prompt | paste words | run next-unread
  *     click 3 5 | drag 4 5 | wheel 3 5 down   columns and rows, 0-based
- *     rest 500                            as if no key had come for so many ms; by nothing else does time
- * pass between keys wait idle                           until nothing is under way end the program ends; what
- * follows starts it anew screen [NAME] | styles [NAME]       prints the canvas, or one letter a cell
- * (conf/theme.def), under a line with the name expect words                        fails unless they stand on
- * the screen
+ *     rest 500                            so many ms pass; else none do between two keys
+ *     copy FROM TO                        a file becomes another, as when a server has news
+ *     wait idle                           until nothing is under way
+ *     wait errands                        the same, but for what the network is asked
+ *     end                                 the program ends; what follows starts it anew
+ *     screen [NAME]                       prints the canvas under a line with the name
+ *     styles [NAME]                       the same with one letter a cell (conf/theme.def)
+ *     expect words                        fails unless they stand on the screen
  *
  * The last three fail while an errand is under way: whether it is done by then is chance.
  *

@@ -234,8 +234,8 @@ def replaced():
     slow = page(body)
     slow.delay = 1.5
     paper = Paper([("/walk", TITLE, teaser)], {"/walk": slow})
-    screen = paper.script("size 100 14", "wait idle", "key enter", "key space", "screen before", "wait idle", "screen after",
-                          "key gg", "screen top")
+    screen = paper.script("size 100 14", "wait idle", "key enter", "wait errands", "key space", "screen before", "wait idle",
+                          "screen after", "key gg", "screen top")
     before, after, top = (s.split("\n", 1)[1].splitlines() for s in screen.split("-- screen ")[1:])
     holds("\n".join(before), "valley 3 began")
     equal(text_of("\n".join(after)), text_of("\n".join(before)))
