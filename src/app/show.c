@@ -96,6 +96,12 @@ static void opened(struct app *a)
 	reading_opened(a, v->id);
 }
 
+/* Drops an errand whose arena the view has taken over. */
+static void keep_arena(struct task *t)
+{
+	story_cleanup((struct errand *)t);
+}
+
 static void story_done(struct app *a, struct errand *e)
 {
 	struct story_errand *s = (struct story_errand *)e;
@@ -119,18 +125,13 @@ static void story_done(struct app *a, struct errand *e)
 		view_relayout(a);
 	}
 	/* The arena stays with the view: the errand, which lives in it, is kept until then. */
-	e->task.drop = show_keep_arena;
+	e->task.drop = keep_arena;
 	if (s->how == SHOW_OPEN) {
 		opened(a);
 		page_want(a);
 	}
 	related_pane_load(a);
 	a->dirty |= DIRTY_SCREEN;
-}
-
-void show_keep_arena(struct task *t)
-{
-	story_cleanup((struct errand *)t);
 }
 
 static void start(struct app *a, struct story_id id, enum show_how how, const struct view_place *at)

@@ -20,8 +20,6 @@ void show_story_at(struct app *a, struct story_id id, enum show_how how, struct 
 void show_opened(struct app *a);
 /* Remembers the place in the shown text. */
 void show_save_place(struct app *a);
-/* Drops an errand whose arena the view has taken over. */
-void show_keep_arena(struct task *t);
 /* A page that is not stored: fetched and shown, with its title until it is there; at a place in its text
  * (block UINT32_MAX: at its head). */
 void show_page(struct app *a, const struct page_ref *page, struct view_place at);

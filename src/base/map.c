@@ -148,16 +148,6 @@ static void igrow_to(struct imap *m, size_t cap)
 	imap_release(&old);
 }
 
-void imap_reserve(struct imap *m, size_t n)
-{
-	size_t cap = CAP_FIRST;
-
-	while (cap / 4 * 3 < n)
-		cap *= 2;
-	if (cap > m->cap)
-		igrow_to(m, cap);
-}
-
 bool imap_get(const struct imap *m, uint64_t key, uint64_t *value)
 {
 	if (m->n == 0)

@@ -47,7 +47,9 @@ uint32_t charref_named(struct str name, bool *bare)
 	return e ? e->cp : 0;
 }
 
-uint32_t charref_number(uint32_t n)
+/* What a number stands for: 0x80 to 0x9F as windows-1252 has them, U+FFFD for what is no character, 0 for a
+ * control character, which is left out. */
+static uint32_t of_number(uint32_t n)
 {
 	if (n == 0 || (n >= 0xD800 && n <= 0xDFFF) || n > 0x10FFFF || (n & 0xFFFE) == 0xFFFE)
 		return 0xFFFD;
@@ -58,7 +60,8 @@ uint32_t charref_number(uint32_t n)
 	return n;
 }
 
-size_t charref_name_len(struct str s, size_t at)
+/* Length of an ASCII name (letters and digits) at s.p[at]. */
+static size_t name_len(struct str s, size_t at)
 {
 	size_t end = at;
 
@@ -103,7 +106,7 @@ size_t charref_read_number(struct str s, size_t at, uint32_t *cp)
 		*cp = 0x10000 + ((n - 0xD800) << 10) + (low - 0xDC00);
 		return len + more;
 	}
-	*cp = charref_number(n);
+	*cp = of_number(n);
 	return len;
 }
 
@@ -130,7 +133,7 @@ size_t charref_read(struct str s, size_t at, bool in_attr, uint32_t *cp)
 
 	if (at + 1 < s.len && s.p[at + 1] == '#')
 		return charref_read_number(s, at, cp);
-	len = charref_name_len(s, at + 1);
+	len = name_len(s, at + 1);
 	if (len == 0)
 		return 0;
 	if (at + 1 + len < s.len && s.p[at + 1 + len] == ';') {

@@ -10,10 +10,6 @@
  * semicolon too. */
 uint32_t charref_named(struct str name, bool *bare);
 
-/* What a number stands for: 0x80 to 0x9F as windows-1252 has them, U+FFFD for what is no character, 0 for a
- * control character, which is left out. */
-uint32_t charref_number(uint32_t n);
-
 /* Reads the reference at s.p[at], which is an &, as HTML does. Returns its length, 0 when it is none; *cp its
  * character (0: left out). in_attr: a name without semicolon that = or a letter follows is no reference, as
  * in "?a&copy=1". */
@@ -21,8 +17,5 @@ size_t charref_read(struct str s, size_t at, bool in_attr, uint32_t *cp);
 
 /* Reads a numeric reference at s.p[at] ("&#…"), with or without semicolon. Length, 0 when it is none. */
 size_t charref_read_number(struct str s, size_t at, uint32_t *cp);
-
-/* Length of an ASCII name (letters and digits) at s.p[at]. */
-size_t charref_name_len(struct str s, size_t at);
 
 #endif
