@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
@@ -55,20 +56,24 @@ def killed_update():
 
 def dead_parser():
     """a courant-parse killed in mid-feed is one line of that source, and the next source is parsed"""
-    slow = Page(feed(1, 1))
-    server = Server({"/a.xml": slow, "/b.xml": Page(feed(2, 1), delay=1.0)})
+    first, killed = Page(feed(1, 1)), threading.Event()
+
+    class Held(Page):
+        """Comes when the parser of the first one is dead."""
+        delay = property(lambda self: killed.wait(20) and 0, lambda self, _: None)
+
+    server = Server({"/a.xml": first, "/b.xml": Held(feed(2, 1))})
     home = Home([("First", server.url("/a.xml"), "Town"), ("Second", server.url("/b.xml"), "Town")])
     child = home.start("update")
-    killed = 0
     end = time.time() + 20
-    while child.poll() is None and time.time() < end and not killed:
+    while child.poll() is None and time.time() < end and not killed.is_set():
         found = subprocess.run(["pgrep", "-P", str(child.pid), "courant-parse"], capture_output=True).stdout.split()
         for pid in found:
             os.kill(int(pid), signal.SIGKILL)
-            killed += 1
+            killed.set()
         time.sleep(0.001)
     child.communicate()
-    assert killed, "no parser was seen"
+    assert killed.is_set(), "no parser was seen"
     rows = home.json("list", "--json")
     assert any(r["source"] == "Second" for r in rows), "the second source was not parsed"
     assert home.run("update", "--all").returncode == 0

@@ -56,15 +56,16 @@ await_format() { # FORMAT VALUE
 	done
 	return 1
 }
-# Until the screen has stayed the same for half a second, 15 s at most; it is in $seen then.
+# Until four looks, half a second apart, have shown the same screen, 30 s at most; it is in $seen then.
 settled() {
-	local i old
+	local i old same=0
 	seen=
-	for ((i = 0; i < 30; i++)); do
+	for ((i = 0; i < 60; i++)); do
 		old=$seen
 		sleep 0.5
 		seen=$(tm capture-pane -p -e)
-		[ "$seen" = "$old" ] && return 0
+		if [ "$seen" = "$old" ]; then same=$((same + 1)); else same=0; fi
+		[ "$same" = 3 ] && return 0
 	done
 	return 1
 }
