@@ -54,8 +54,8 @@ static const struct {
 	int id;
 	size_t at;
 } flag_rows[] = {{OPT_DEMO, AT(program.demo)}, {OPT_VERBOSE, AT(program.verbose)}, {OPT_HELP, AT(help)},
-    {OPT_VERSION, AT(version)}, {OPT_JSON, AT(json)}, {OPT_ALL, AT(all)}, {OPT_STAY, AT(stay)}, {OPT_EVENTS, AT(events)},
-    {OPT_ON_PAGE, AT(on_page)}, {OPT_SOURCES, AT(sources)}, {OPT_RULES, AT(rules)},
+    {OPT_VERSION, AT(version)}, {OPT_JSON, AT(json)}, {OPT_ALL, AT(all)}, {OPT_STAY, AT(stay)},
+    {OPT_EVENTS, AT(events)}, {OPT_ON_PAGE, AT(on_page)}, {OPT_SOURCES, AT(sources)}, {OPT_RULES, AT(rules)},
     {OPT_DATABASE, AT(database)}, {OPT_REINDEX, AT(reindex)}, {OPT_WITH_COMMANDS, AT(with_commands)}},
   text_rows[] = {{OPT_CONFIG, AT(program.config)}, {OPT_DATA_DIR, AT(program.data_dir)},
       {OPT_SESSION, AT(program.session)}, {OPT_LOG, AT(program.log)}, {OPT_SECTION, AT(section)},
