@@ -53,7 +53,7 @@ static struct str cut_tail(struct str s)
 	    " \xE2\x80\x94 ", " on ", " for ", " @", "@", " (", ", special to", " updated", " Updated",
 	    " published", " Published", " posted", " Posted", "  ", "\n", " in ", " am ", " vom ", " Follow",
 	    " follow", "; ", " Subscribe", " Senior ", " Staff ", " Founder", " Contributor", " Reviewed by",
-	    " is ", "\xE2\x80\xA2", "|"};
+	    " \xC2\xBB", " is ", "\xE2\x80\xA2", "|"};
 
 	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
 		ptrdiff_t at = str_find(s, str_c(marks[i]));

@@ -3,7 +3,7 @@
  * the one that the page itself names as the body, and, when both are poor, whatever main part there is. */
 #include "article/page.h"
 
-enum { POOR_PROSE = 400, NAMED_SHARE = 70 };
+enum { POOR_PROSE = 400, NAMED_SHARE = 70, STORY_PROSE = 200 };
 
 static bool is_named_body(const struct page *p, const struct node *n)
 {
@@ -103,6 +103,34 @@ static const struct node *choose(const struct page *p)
 	return best ? heart(p, best) : NULL;
 }
 
+/* The nearest <article> around a first heading below n, when it holds enough to be a story; NULL: none. */
+static const struct node *headed_article(const struct page *p, const struct node *n, const struct node *after)
+{
+	for (const struct node *h = node_find(n, after, TAG_H1); h; h = node_find(n, h, TAG_H1)) {
+		const struct node *a = node_closest(h, TAG_ARTICLE);
+		if (a && a != n && node_inside(a, n) && !page_fig(p, a)->drop &&
+		    page_fig(p, a)->prose >= STORY_PROSE && page_fig(p, a)->paras > 1)
+			return a;
+	}
+	return NULL;
+}
+
+/* Pages that go on with the next story: of several, each with a headline of its own, the first is meant. */
+static const struct node *first_story(const struct page *p, const struct node *root)
+{
+	const struct node *first = headed_article(p, root, NULL);
+
+	for (const struct node *a = first; a;) {
+		const struct node *last = a;
+		while (last->last)
+			last = last->last;
+		a = headed_article(p, root, last);
+		if (a && !node_inside(a, first) && !node_inside(first, a))
+			return first;
+	}
+	return root;
+}
+
 void body_choose(struct page *p)
 {
 	uint32_t all = page_fig(p, p->html->root)->prose;
@@ -120,4 +148,6 @@ void body_choose(struct page *p)
 	}
 	if (!p->root)
 		p->root = last_resort(p);
+	else
+		p->root = first_story(p, p->root);
 }

@@ -3,6 +3,7 @@
  * and what stands at its head and foot. Elements first, then single blocks of text. */
 #include "article/caption.h"
 #include "article/line.h"
+#include "article/onpage.h"
 
 #include "text/utf8.h"
 
@@ -349,8 +350,10 @@ static void cut_tail(struct cleaning *c)
 		struct str s = block_text(c, b, &text);
 		bool italic = b->weight < 700 && italics < 1 && is_all(c, b, TAG_EM, TAG_I);
 		bool credit = b->weight < 100 && is_credit(c, s, b);
-		if (!b->heading && !italic && !credit && !is_stray(c, b) && !is_about_author(c, s, b) &&
-		    !is_life_of_anyone(s, b) && !is_about_house(c, s, b) && !line_is_known(s, b, true))
+		bool announces = b->weight < 40 && onpage_is_telling(s);
+		if (!b->heading && !italic && !credit && !announces && !is_stray(c, b) &&
+		    !is_about_author(c, s, b) && !is_life_of_anyone(s, b) && !is_about_house(c, s, b) &&
+		    !line_is_known(s, b, true))
 			break;
 		italics += italic;
 		take_out(c, c->n - 1);

@@ -169,6 +169,23 @@ static bool style_hides(struct str style)
 	       str_starts_nocase(str_trim(str_skip(str_trim(str_skip(style, (size_t)at + 10)), 1)), "hidden");
 }
 
+/* What a click opens is a part of the page that its reader may see; common questions are none of an article.
+ */
+static bool opens_at_a_click(const struct node *n)
+{
+	static const char *const words[] = {"accordion", "collaps", "tab-pane"};
+	struct str class = node_attr(n, ATTR_CLASS), id = node_attr(n, ATTR_ID);
+
+	if (str_find_nocase(class, "faq") >= 0)
+		return false;
+	if (node_attr_has(n, ATTR_ROLE, "region") || node_attr_has(n, ATTR_ROLE, "tabpanel"))
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_find_nocase(class, words[i]) >= 0 || str_find_nocase(id, words[i]) >= 0)
+			return true;
+	return false;
+}
+
 uint32_t furniture_marks(const struct node *n)
 {
 	uint32_t marks = 0;
@@ -190,7 +207,7 @@ uint32_t furniture_marks(const struct node *n)
 			marks |= name_marks(v);
 			break;
 		case ATTR_STYLE:
-			marks |= style_hides(v) ? MARK_HIDDEN : 0U;
+			marks |= style_hides(v) && !opens_at_a_click(n) ? MARK_HIDDEN : 0U;
 			break;
 		case ATTR_HIDDEN:
 			/* A page sent in parts: a script would move these to their places. */

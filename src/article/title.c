@@ -2,6 +2,8 @@
 /* The headline: what is shown as one and what the page says, each checked by the other. */
 #include "article/facts.h"
 
+#include <string.h>
+
 #include "base/hash.h"
 #include "text/url.h"
 #include "text/word.h"
@@ -226,6 +228,35 @@ static struct str without_kicker(
 	return s;
 }
 
+/* A word over the headline that names the section: the page itself says a whole headline, without it. */
+static bool is_rubric(const struct headline *h, const struct str *said, size_t n)
+{
+	if (count_words(h->text) > 1)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (count_words(said[i]) >= 4 && likeness(h->text, said[i]) < 0.3F)
+			return true;
+	return false;
+}
+
+/* "05.03.2024 - " before the headline, off. */
+static struct str without_day(struct str s)
+{
+	size_t at = 0, digits = 0, points = 0;
+
+	while (at < s.len && (ch_digit((unsigned char)s.p[at]) || strchr("./-", s.p[at]))) {
+		digits += ch_digit((unsigned char)s.p[at]) ? 1U : 0U;
+		points += ch_digit((unsigned char)s.p[at]) ? 0U : 1U;
+		at++;
+	}
+	if (digits < 6 || digits > 8 || points < 2 || points > 3)
+		return s;
+	struct str rest = str_skip(s, at);
+	while (rest.len && strchr(" -:|", rest.p[0]))
+		rest = str_skip(rest, 1);
+	return count_words(rest) >= 3 ? rest : s;
+}
+
 struct str find_title(struct page *p, const struct facts *f)
 {
 	struct headline h[H1_MAX];
@@ -237,10 +268,10 @@ struct str find_title(struct page *p, const struct facts *f)
 
 	compare(h, n, said, ARRAY_LEN(said));
 	const struct headline *best = best_headline(h, n);
-	if (best && best->best >= 0.5F)
-		return without_kicker(p, best->text, said, 2, f);
+	if (best && best->best >= 0.5F && !is_rubric(best, said, 2))
+		return without_day(without_kicker(p, best->text, said, 2, f));
 	if (n == 1 && count_words(best->text) >= 4 && !page_fig(p, best->node)->drop)
-		return best->text;
+		return without_day(best->text);
 	/* No first heading tells: a lower one may, by its name or by what the page says. */
 	if (!n) {
 		const struct node *named = named_headline(p);

@@ -188,7 +188,8 @@ bool node_line(struct buf *out, const struct node *root)
 			line_text(out, start, n->text);
 		else if (flags & TAG_BLOCK || n->tag == TAG_BR)
 			line_space(out, start);
-		if (n->first && !(flags & TAG_HIDDEN && n != root)) {
+		bool reading = n->tag == TAG_RT || n->tag == TAG_RP; /* how the characters before are read */
+		if (n->first && !((flags & TAG_HIDDEN || reading) && n != root)) {
 			n = n->first;
 			continue;
 		}

@@ -45,6 +45,18 @@ static const struct {
     {"", "<p>Mill Post will look at the cost of it in the next issue, on Friday.</p>", "next issue", true},
     {"<p>Tempo de leitura: 3 minutos</p>", "", "leitura", false},
     {"<p>\xE2\x80\xA6 keep reading, the miller's son had said.</p>", "", "keep reading", true},
+    {"", "<p>Already a subscriber? Log in to read the rest of it.</p>", "subscriber", false},
+    {"",
+        "<p>\xE9\x96\xA2\xE9\x80\xA3\xE8\xA8\x98\xE4\xBA\x8B</p><ul><li><a href='/b'>The mill that "
+        "floats</a></li>"
+        "<li><a href='/c'>A miller's long day</a></li></ul>",
+        "\xE9\x96\xA2", false},
+    {"<h2>Wheels<span class='mw-editsection'>[<a href='/e'>edit</a>]</span></h2>" P2, "", "edit", false},
+    {"<div role='region' style='display:none'><p>Flour was ground here for three hundred years, said the "
+     "guide.</p></div>",
+        "", "three hundred", true},
+    {"<div style='display:none'><p>Flour was ground here for three hundred years, said the guide.</p></div>",
+        "", "three hundred", false},
 };
 
 static void test_rows(void **state)
@@ -65,9 +77,28 @@ static void test_rows(void **state)
 	}
 }
 
+/* Of stories that follow one another on a page, each with its own headline, the first is the page's. */
+static void test_first_story(void **state)
+{
+	static const char page[] =
+	    "<main><article><h1>The mill</h1>" P1 P2 P1 "</article>"
+	    "<article><h1>The bear</h1><p>The zoo hopes, as it has for years, for a bear, "
+	    "and has built a den.</p><p>The bear, if it comes, will come from the north, "
+	    "by train, it says.</p><p>The den, with a pool, is the work of two years, and "
+	    "cost a fortune.</p></article></main>";
+	SCOPED(buf) struct buf got = BUF_INIT;
+
+	(void)state;
+	SCOPED_PTR(article)
+	struct article *out = article_extract(str_c(page), STR("https://a.example/x"), NULL);
+	doc_out_text(&got, out->doc, 0);
+	assert_true(str_find(buf_str(&got), STR("roof")) >= 0);
+	assert_true(str_find(buf_str(&got), STR("bear")) < 0);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_first_story)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

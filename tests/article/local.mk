@@ -1,6 +1,6 @@
 # Tests of src/article.
 if HAVE_CMOCKA
-article_tests = tests/article/extract_test tests/article/edition_test tests/article/byline_test tests/article/clean_test
+article_tests = tests/article/extract_test tests/article/edition_test tests/article/byline_test tests/article/clean_test tests/article/title_test
 check_PROGRAMS += $(article_tests)
 TESTS += $(article_tests)
 tests_article_extract_test_SOURCES = tests/article/extract_test.c
@@ -15,6 +15,9 @@ tests_article_byline_test_LDADD = $(layer_article) $(CMOCKA_LIBS) $(libs_parse)
 tests_article_clean_test_SOURCES = tests/article/clean_test.c
 tests_article_clean_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_article_clean_test_LDADD = $(layer_article) $(CMOCKA_LIBS) $(libs_parse)
+tests_article_title_test_SOURCES = tests/article/title_test.c
+tests_article_title_test_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_article_title_test_LDADD = $(layer_article) $(CMOCKA_LIBS) $(libs_parse)
 endif
 dist_noinst_DATA += \
 	tests/article/pages/breaks.html tests/article/pages/breaks.txt \
