@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/memfd.h"
 #include "base/proc.h"
+#include "text/safe.h"
 
 #include <unistd.h>
 
@@ -87,6 +88,14 @@ static void command_cleanup(struct errand *e)
 		close(c->body_fd);
 }
 
+/* The first line of what it wrote to its standard error; absent: nothing. */
+static struct str first_words(const struct command_errand *c)
+{
+	struct str rest = str_trim(buf_str(&c->words)), line = STR_NONE;
+	str_split(&rest, '\n', &line);
+	return line.len ? safe_copy(c->job->arena, line, SAFE_LINE) : STR_NONE;
+}
+
 static void command_done(struct app *a, struct errand *e)
 {
 	struct command_errand *c = (struct command_errand *)e;
@@ -95,14 +104,17 @@ static void command_done(struct app *a, struct errand *e)
 	if (e->task.err.code) {
 		refresh_end_failed(j, str_c(e->task.err.message));
 	} else if (c->status) {
-		struct str rest = buf_str(&c->words), line = STR("");
-		str_split(&rest, '\n', &line);
+		struct str line = first_words(c);
 		SCOPED_STR why =
 		    mem_printf(_("%s ended with status %d: %.*s"), c->argv[0], c->status, STR_ARG(line));
 		refresh_end_failed(j, str_c(why));
 	} else {
 		int fd = c->body_fd;
 		c->body_fd = -1;
+		j->answer.remark = first_words(c);
+		if (j->answer.remark.len && !j->note)
+			/* TRANSLATORS: a program of the reader, and what it wrote to its standard error */
+			j->note = mem_printf(_("%s says: %.*s"), c->argv[0], STR_ARG(j->answer.remark));
 		j->answer.bytes = j->answer.bytes ? j->answer.bytes : (int64_t)c->out.len;
 		refresh_parse(j, fd);
 	}

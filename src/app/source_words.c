@@ -79,6 +79,9 @@ void source_words(struct buf *out, const struct source_state *s, size_t columns,
 		add_size(out, s->bytes);
 	}
 	add_times(out, s, now);
+	if (s->remark.len)
+		/* TRANSLATORS: before words that a program of the reader wrote to its standard error */
+		buf_printf(out, _("  says: %.*s"), STR_ARG(s->remark));
 	if (!s->moved_to.len)
 		return;
 	if (s->moved >= SOURCE_MOVED_TIMES)

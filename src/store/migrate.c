@@ -11,7 +11,9 @@
 static const char schema_1[] =
     "CREATE TABLE source(id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, name TEXT, url TEXT, section TEXT,"
     " ord INT NOT NULL DEFAULT 0, gone INT NOT NULL DEFAULT 0, etag TEXT, modified TEXT, body_hash INT,"
-    " next_due INT, hold_until INT, fails INT NOT NULL DEFAULT 0, last_at INT, last_error TEXT, code INT,"
+    " next_due INT, hold_until INT, fails INT NOT NULL DEFAULT 0, last_at INT,"
+    " last_error TEXT," /* with fails 0: what was said although it went well */
+    " code INT,"
     " bytes INT, ms INT, moved_to TEXT, moved INT NOT NULL DEFAULT 0, lease_owner INT, lease_until INT,"
     /* what the feed says of its own pace: minutes, bits of hours and days (<< 24) to skip, seconds a story */
     " ttl INT NOT NULL DEFAULT -1, skip INT NOT NULL DEFAULT 0, rhythm INT NOT NULL DEFAULT 0,"

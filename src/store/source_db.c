@@ -58,6 +58,11 @@ static void read_state(sqlite3_stmt *st, struct arena *a, struct source_state *s
 	    .hold_until = sql_int(st, 25)};
 	if (!s->error.p)
 		s->error = STR("");
+	s->remark = STR("");
+	if (!s->fails) { /* one column holds either */
+		s->remark = s->error;
+		s->error = STR("");
+	}
 }
 
 bool db_own_begin(struct db *db, bool durable, bool *own, struct err *err)
@@ -292,15 +297,16 @@ int64_t source_next_due(struct db *db)
 static bool write_answer(struct db *db, struct source_id id, const struct source_answer *w, struct err *err)
 {
 	return sql_exec(db, err,
-	    "UPDATE source SET next_due=?2,hold_until=?3,code=?4,bytes=?5,ms=?6,last_at=?7,last_error=?8,"
+	    "UPDATE source SET "
+	    "next_due=?2,hold_until=?3,code=?4,bytes=?5,ms=?6,last_at=?7,last_error=coalesce(?8,?10),"
 	    "fails=CASE WHEN ?8 IS NULL THEN 0 ELSE fails+1 END,"
 	    "moved=CASE WHEN moved<0 AND coalesce(?9,moved_to)=moved_to THEN moved"
 	    " WHEN ?9 IS NULL THEN CASE WHEN ?8 IS NULL THEN 0 ELSE moved END"
 	    " WHEN moved_to=?9 THEN moved+1 ELSE 1 END,"
 	    "moved_to=CASE WHEN ?9 IS NULL AND (?8 IS NOT NULL OR moved<0) THEN moved_to ELSE ?9 END,"
 	    "lease_owner=NULL,lease_until=NULL WHERE id=?1",
-	    "iiiiiiiss", id.v, w->next_due, w->hold_until, (int64_t)w->code, w->bytes, w->ms, w->now,
-	    w->error, w->moved_to);
+	    "iiiiiiisss", id.v, w->next_due, w->hold_until, (int64_t)w->code, w->bytes, w->ms, w->now,
+	    w->error, w->moved_to, w->remark);
 }
 
 static bool write_pace(struct db *db, struct source_id id, const struct source_pace *p, struct err *err)

@@ -40,6 +40,7 @@ struct source_pace {
 struct source_state {
 	struct source_id id;
 	struct str key, name, url, section, error; /* error "": the last answer was fine */
+	struct str remark;                         /* what was said beside a fine one; "" */
 	int64_t next_due, last_at, lease_until;    /* TIME_NONE: never */
 	int32_t fails, code;                       /* failures in a row; last HTTP status or 0 */
 	int64_t bytes, ms, moved; /* of the last answer; 301s in a row to moved_to, or SOURCE_STAYS */
@@ -78,7 +79,8 @@ struct source_answer {
 	int64_t next_due;
 	int64_t hold_until; /* Retry-After: not before, even when forced; 0: none */
 	int32_t code;
-	struct str error; /* absent: it went well */
+	struct str error;  /* absent: it went well */
+	struct str remark; /* what was said although it went well; absent: nothing */
 	int64_t bytes, ms;
 	struct str moved_to; /* 301 answered: counted while it stays the same; absent: not moved; "": forget
 	                        what was counted */

@@ -61,6 +61,14 @@ def commands_that_fail():
             assert time.monotonic() - begin < 30, name
             told = home.run("check", "--sources").out
             assert words in told, told
+        body = "printf 'careful\\033[2J\\nmore\\n' >&2; cat <<'X'\n%s\nX" % TIDE
+        speaks = program(home, "speaks", body)
+        for source in (["command: [%s]" % speaks], ["url: file://%s" % speaks, "filter: [%s]" % speaks]):
+            status, row, titles = refreshed(home, source)
+            assert (status, titles) == (0, ["Tide one"]) and "speaks says: careful[2J" in row, (status, row)
+            told = home.run("check", "--sources").out
+            assert "  says: careful[2J\n" in told, told
+        assert "says" not in refreshed(home, ["command: [%s]" % program(home, "quiet", "cat %s" % speaks)])[1]
         status, row, _ = refreshed(home, ["command: [%s/nowhere]" % home.dir])
         assert status == 1 and "cannot start" in row, row
     finally:
