@@ -234,6 +234,8 @@ void entry_finish_item(struct entry *e, struct item *it)
 	it->id = line_of(a, e->id.v, false, false, MAX_ID);
 	it->url = !e->link.v.len && e->files.n ? e->files.v[0].url : e->link.v;
 	it->comments_url = e->comments.v;
+	it->comments_feed_url = e->comments_feed.v;
+	it->n_comments = e->n_comments;
 	it->transcript_url = e->transcript.v;
 	it->chapters_url = e->chapters.v;
 	it->image = e->image.v;

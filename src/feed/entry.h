@@ -51,12 +51,13 @@ struct entry {
 	struct feed_work *f;
 	bool is_head;
 	struct pick title, body, summary;
-	struct ranked link, image, favicon, comments, transcript, chapters, lang, id;
+	struct ranked link, image, favicon, comments, comments_feed, transcript, chapters, lang, id;
 	struct str feed_url, next_url, hub, copyright;
 	bool id_is_url;
 	int64_t published, modified;
 	int published_rank, modified_rank;
 	double duration_s;
+	int64_t n_comments;
 	int ttl_minutes, sy_period_minutes, sy_frequency;
 	uint32_t skip_hours;
 	uint8_t skip_days;
@@ -117,7 +118,7 @@ field_fn f_title, f_link, f_guid, f_description, f_date, f_modified, f_author, f
 field_fn f_id, f_content, f_summary, f_icon, f_logo;
 /* ext.c: */
 field_fn f_descend, f_person, f_subject, f_keywords, f_encoded, f_xhtml_body, f_sy_period, f_sy_frequency,
-    f_site_name, f_identifier, f_loc, f_picture;
+    f_site_name, f_identifier, f_loc, f_picture, f_comments_feed, f_n_comments;
 /* media.c: */
 field_fn f_media_content, f_media_thumbnail, f_media_text, f_itunes_image, f_itunes_duration, f_itunes_text,
     f_transcript, f_chapters;

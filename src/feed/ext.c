@@ -83,6 +83,21 @@ void f_loc(struct entry *e, const struct xnode *n, int rank)
 	offer(&e->link, entry_url(e, n, xnode_text(e->f->a, n)), rank);
 }
 
+void f_comments_feed(struct entry *e, const struct xnode *n, int rank)
+{
+	offer(&e->comments_feed, entry_url(e, n, xnode_text(e->f->a, n)), rank);
+}
+
+/* How many comments there are; the largest of several statements, which are of several times. */
+void f_n_comments(struct entry *e, const struct xnode *n, int rank)
+{
+	int64_t count = file_size(xnode_text(e->f->a, n));
+
+	(void)rank;
+	if (count > e->n_comments && count < INT32_MAX)
+		e->n_comments = count;
+}
+
 void f_picture(struct entry *e, const struct xnode *n, int rank)
 {
 	offer(&e->image, entry_url(e, n, xnode_text(e->f->a, n)), rank);

@@ -68,6 +68,17 @@ static void enclosed(struct entry *e, const struct xnode *n, struct str url)
 		offer(&e->image, f->url, 4);
 }
 
+/* A page of comments, or their feed; thr:count is how many stand there. */
+static void replies(struct entry *e, const struct xnode *n, struct str url, bool html)
+{
+	uint64_t count;
+
+	offer(html ? &e->comments : &e->comments_feed, url, 2);
+	if (str_u64(str_trim(xnode_attr_ns(n, NS_THR, "count")), &count) && count < INT32_MAX &&
+	    (int64_t)count > e->n_comments)
+		e->n_comments = (int64_t)count;
+}
+
 static void rel_link(struct entry *e, const struct xnode *n, struct str href)
 {
 	struct str rel = xnode_attr(n, "rel"), type = xnode_attr(n, "type");
@@ -85,8 +96,8 @@ static void rel_link(struct entry *e, const struct xnode *n, struct str href)
 	}
 	if (has_rel(rel, "enclosure"))
 		enclosed(e, n, href);
-	else if (has_rel(rel, "replies") && html)
-		offer(&e->comments, url, 2);
+	else if (has_rel(rel, "replies"))
+		replies(e, n, url, html);
 	else if (has_rel(rel, "image") || str_starts_nocase(type, "image/"))
 		offer(&e->image, url, 4);
 }

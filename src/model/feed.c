@@ -41,6 +41,8 @@ static const struct field item_fields[] = {
     FIELD_S(struct item, url, RULE_URL, RECORD_LINE),
     FIELD_S(struct item, external_url, RULE_URL, RECORD_LINE),
     FIELD_S(struct item, comments_url, RULE_URL, RECORD_LINE),
+    FIELD_S(struct item, comments_feed_url, RULE_URL, RECORD_LINE),
+    FIELD_I(struct item, n_comments),
     FIELD_S(struct item, transcript_url, RULE_URL, RECORD_LINE),
     FIELD_S(struct item, chapters_url, RULE_URL, RECORD_LINE),
     FIELD_S(struct item, title, RULE_LINE, RECORD_LINE),

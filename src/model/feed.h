@@ -36,6 +36,8 @@ struct attachment {
 struct item {
 	struct str id; /* as the feed states it; absent when it states none */
 	struct str url, external_url, comments_url;
+	struct str comments_feed_url;
+	int64_t n_comments;                      /* 0: none, or not stated */
 	struct str transcript_url, chapters_url; /* of a podcast's episode */
 	struct str title;                        /* plain text */
 	struct str summary;                      /* plain text; absent when the only text is the content */

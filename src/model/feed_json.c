@@ -78,10 +78,15 @@ static void write_id(struct json_out *j, const struct item *it)
 
 static void write_item_own(struct json_out *j, const struct item *it)
 {
-	if (!it->comments_url.len && !it->transcript_url.len && !it->chapters_url.len)
+	bool talk = it->comments_url.len || it->comments_feed_url.len || it->n_comments > 0;
+
+	if (!talk && !it->transcript_url.len && !it->chapters_url.len)
 		return;
 	json_object(j, "_courant");
 	json_str_if(j, "comments_url", it->comments_url);
+	json_str_if(j, "comments_feed_url", it->comments_feed_url);
+	if (it->n_comments > 0)
+		json_int(j, "comments_count", it->n_comments);
 	json_str_if(j, "transcript_url", it->transcript_url);
 	json_str_if(j, "chapters_url", it->chapters_url);
 	json_end_object(j);

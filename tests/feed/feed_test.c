@@ -211,6 +211,38 @@ static void test_relative(void **state)
 	}
 }
 
+/* How many comments, and where: slash, wfw, thr. */
+static void test_comments(void **state)
+{
+	static const char rss[] = "<rss xmlns:slash='http://purl.org/rss/1.0/modules/slash/' "
+	                          "xmlns:wfw='http://wellformedweb.org/CommentAPI/'>"
+	                          "<item><title>a</title><comments>https://e.example/1#c</"
+	                          "comments><slash:comments>12</slash:comments>"
+	                          "<wfw:commentRss>https://e.example/1/feed</wfw:commentRss></item>"
+	                          "<item><title>b</title><slash:comments>-3</slash:comments></item></rss>";
+	static const char atom[] =
+	    "<feed xmlns='http://www.w3.org/2005/Atom' "
+	    "xmlns:thr='http://purl.org/syndication/thread/1.0'><entry>"
+	    "<link rel='replies' href='https://e.example/2#c' thr:count='7'/><thr:total>4</thr:total>"
+	    "<link rel='replies' type='application/atom+xml' href='https://e.example/2/f' "
+	    "thr:count='x'/></entry></feed>";
+	SCOPED_PTR(arena) struct arena *a = arena_new();
+	struct feed_input in = {.bytes = STR(rss)};
+	struct feed feed;
+
+	(void)state;
+	assert_true(feed_parse(a, &in, &feed, NULL));
+	assert_int_equal(feed.items[0].n_comments, 12);
+	assert_true(str_eqc(feed.items[0].comments_url, "https://e.example/1#c"));
+	assert_true(str_eqc(feed.items[0].comments_feed_url, "https://e.example/1/feed"));
+	assert_true(feed.items[1].n_comments >= 0 && feed.items[1].n_comments <= 3);
+	in.bytes = STR(atom);
+	assert_true(feed_parse(a, &in, &feed, NULL));
+	assert_int_equal(feed.items[0].n_comments, 7);
+	assert_true(str_eqc(feed.items[0].comments_url, "https://e.example/2#c"));
+	assert_true(str_eqc(feed.items[0].comments_feed_url, "https://e.example/2/f"));
+}
+
 /* Of two dates of one name the last that is one counts. */
 static void test_dates(void **state)
 {
@@ -234,6 +266,7 @@ int main(void)
 	    cmocka_unit_test(test_discover),
 	    cmocka_unit_test(test_bases),
 	    cmocka_unit_test(test_relative),
+	    cmocka_unit_test(test_comments),
 	    cmocka_unit_test(test_dates),
 	};
 
