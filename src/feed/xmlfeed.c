@@ -41,6 +41,7 @@ struct reader {
 	struct {
 		VEC(struct item);
 	} items;
+	struct str own_uri; /* an unknown namespace that the root stands in without a prefix */
 	struct known_name names[NAME_CACHE];
 };
 
@@ -65,6 +66,8 @@ static const struct known_name *know(struct reader *r, struct str name, struct s
 	k->uri = uri.p;
 	k->prefix = prefix.p;
 	k->ns = ns_of(uri, prefix);
+	if (r->own_uri.len && str_eq(uri, r->own_uri))
+		k->ns = NS_NONE;
 	if (r->sitemap && !prefix.len && (k->ns == NS_NONE || k->ns == NS_OTHER))
 		k->ns = NS_SITEMAP;
 	k->lower = lower_copy(r->head_arena, name);
@@ -187,6 +190,9 @@ static void begin_root(struct reader *r, const struct xml_element *el)
 	};
 
 	(void)snprintf(r->root_name, 64, "%.*s", STR_ARG(str_sub(el->name, 0, 60)));
+	if (el->uri.len && !el->prefix.len && !str_eq_nocase(el->name, STR("html")) &&
+	    (ns_of(el->uri, STR("")) == NS_OTHER || ns_of(el->uri, STR("")) == NS_XHTML))
+		r->own_uri = arena_str(r->head_arena, el->uri);
 	r->root = new_node(r, r->head_arena, el);
 	for (size_t i = 0; i < ARRAY_LEN(roots); i++)
 		if (str_eqc(r->root->name, roots[i].name)) {

@@ -211,6 +211,34 @@ static void test_relative(void **state)
 	}
 }
 
+/* A feed that stands in a namespace that nobody knows is read by the names of its elements. */
+static void test_unknown_namespace(void **state)
+{
+	static const char *const docs[] = {
+	    "<rss "
+	    "xmlns='http://odd.example/ns'><channel><title>T</title><item><title>a</title></item></channel></"
+	    "rss>",
+	    "<rss "
+	    "xmlns='http://www.w3.org/1999/xhtml'><channel><title>T</title><item><title>a</title></item></"
+	    "channel>"
+	    "</rss>",
+	    "<feed xmlns='http://odd.example/ns' "
+	    "xmlns:x='http://other.example/ns'><title>T</title><x:title>no</x:title>"
+	    "<entry><x:title>no</x:title><title>a</title></entry></feed>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(docs); i++) {
+		SCOPED_PTR(arena) struct arena *a = arena_new();
+		struct feed_input in = {.bytes = str_c(docs[i])};
+		struct feed feed;
+		assert_true(feed_parse(a, &in, &feed, NULL));
+		assert_true(str_eqc(feed.title, "T"));
+		assert_int_equal(feed.n_items, 1);
+		assert_true(str_eqc(feed.items[0].title, "a"));
+	}
+}
+
 /* How many comments, and where: slash, wfw, thr. */
 static void test_comments(void **state)
 {
@@ -266,6 +294,7 @@ int main(void)
 	    cmocka_unit_test(test_discover),
 	    cmocka_unit_test(test_bases),
 	    cmocka_unit_test(test_relative),
+	    cmocka_unit_test(test_unknown_namespace),
 	    cmocka_unit_test(test_comments),
 	    cmocka_unit_test(test_dates),
 	};
