@@ -6,10 +6,11 @@
 #include "base/clock.h"
 #include "store/marks.h"
 
+#define LINE_EVENT  1.15 /* times the line of a pair: an event takes others along */
 #define LINE_SOURCE 0.12 /* more between stories of one paper */
 #define SHARED      3
 #define FEW_WORDS   20  /* stories with no more need share only two terms */
-#define TO_FIRST    .5  /* of the line, to the first story */
+#define TO_FIRST    .6  /* of the line, to the first story */
 #define TO_MEMBERS  0.6 /* of the line, on the mean to those found */
 
 struct joining {
@@ -70,7 +71,7 @@ static bool is_apart(struct joining *j, int64_t event)
 /* Two stories of one paper that are alike are likelier two things of one kind than two reports of one. */
 static double line_of(const struct rank_pair *p)
 {
-	return rank_line(p->days, p->same_source) + (p->same_source ? LINE_SOURCE : 0);
+	return LINE_EVENT * rank_line(p->days, p->same_source) + (p->same_source ? LINE_SOURCE : 0);
 }
 
 /* Near enough to be of its event, whatever else that holds. */

@@ -117,7 +117,6 @@ static bool judge(
 	    .days = (double)(nb->row.published - s->row.published) / 86400,
 	    .same_source = same,
 	    .together = nb->row.event == s->row.event,
-	    .foreign = foreign,
 	    .shared = nb->hit.shared};
 	nb->pair.series = same && is_series(db, s, nb, a);
 	if (!copies || same || nb->hit.cosine < NEAR_COPY_COSINE)

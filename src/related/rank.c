@@ -10,7 +10,7 @@
 #define DAYS_FREE   0.5
 #define LINE_BEST   0.35 /* of the best score of the list: a strong neighbour raises the line */
 #define BEST_MOST   0.7  /* no better one raises it more: a copy says little of how other reports read */
-#define LINE_ALONE  1.05 /* times the line, where the reports of neither have joined the two */
+#define LINE_ALONE  1.05 /* times the line, where no event has joined the two */
 #define LINE_APART  1.18 /* the same, where other reports took both and kept them apart */
 #define SHARED      3
 #define SHARED_FAR  12 /* beyond the window: two that say the same, of which one has a wrong date */
@@ -31,20 +31,20 @@ double rank_line(double days, bool same_source)
 	return LINE + (same_source ? LINE_SOURCE : 0) + LINE_DAYS * log1p(apart);
 }
 
-/* Events are made of more than this pair: what they say of it moves the line. */
+/* Of two that no event has joined. Events are made of more than this pair: what they say of it moves the
+ * line.
+ */
 static double pair_line(const struct rank_pair *p)
 {
-	double line = rank_line(p->days, p->same_source);
+	double line = rank_line(p->days, p->same_source) * (p->apart ? LINE_APART : LINE_ALONE);
 	double best = p->best < BEST_MOST ? p->best : BEST_MOST;
 
-	if (!p->together)
-		line *= p->apart ? LINE_APART : LINE_ALONE;
 	return line > best * LINE_BEST ? line : best * LINE_BEST;
 }
 
 static bool is_same_event(const struct rank_pair *p, int window_days)
 {
-	return p->near_copy || (p->together && p->foreign) ||
+	return p->near_copy || p->together ||
 	       (!p->series && p->score >= pair_line(p) &&
 	           p->shared >= (fabs(p->days) > window_days ? SHARED_FAR : SHARED));
 }

@@ -15,9 +15,8 @@ struct rank_pair {
 	double days;        /* the other story is later by (negative: earlier) */
 	bool same_source, near_copy;
 	bool series;     /* two numbers of one column */
-	bool together;   /* joined to one event already, by all of its reports */
+	bool together;   /* joined to one event already, by all of its reports: the same row of headlines */
 	bool apart;      /* each joined to an event, and not to the same one */
-	bool foreign;    /* in another language */
 	uint32_t shared; /* terms that are not common */
 };
 /* What it is to the story; false: it is not shown. */
