@@ -7,13 +7,14 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "store/db_priv.h"
 #include "text/utf8.h"
 
 #define PLAIN      '@'
 #define LEAST_STEM 2 /* letters: beginnings shorter than this are no stems */
+#define SEEN_FIRST 1024
+#define SEEN_KEPT  16384 /* places: what a very long text took is given back */
 
 #define HAS_STEMMER(id, number, tag, stemmer) [id] = (stemmer) != NULL,
 static const bool has_stemmer[LANG_COUNT] = {LANGS(HAS_STEMMER)};
@@ -24,48 +25,148 @@ static char tag_of(enum lang lang)
 	return (unsigned)lang < LANG_COUNT && has_stemmer[lang] ? (char)(PLAIN + (int)lang) : PLAIN;
 }
 
-static void drop_stemmer(void *value)
+/* Tokens of the story at hand. Kept from story to story: a new round empties it. */
+struct seen {
+	uint64_t *tokens;
+	uint32_t *rounds; /* in which each was put in */
+	uint32_t round;
+	uint64_t key; /* so that a stranger cannot choose words that fall on one place */
+	size_t n, cap;
+};
+struct kept {
+	struct stemmer *stemmer;
+	struct seen seen;
+};
+
+static void kept_drop(void *value)
 {
-	stemmer_free(value);
+	struct kept *k = value;
+
+	stemmer_free(k->stemmer);
+	mem_free(k->seen.tokens);
+	mem_free(k->seen.rounds);
+	mem_free(k);
+}
+
+static struct kept *kept_of(struct db *db)
+{
+	struct db_extra *extra = &db->extras[DB_EXTRA_WORDS];
+
+	if (!extra->value) {
+		struct kept *k = mem_new(struct kept);
+
+		k->stemmer = stemmer_new();
+		k->seen.key = random_u64();
+		*extra = (struct db_extra){k, kept_drop};
+	}
+	return extra->value;
 }
 
 struct stemmer *words_stemmer(struct db *db)
 {
-	struct db_extra *extra = &db->extras[DB_EXTRA_WORDS];
-
-	if (!extra->value)
-		*extra = (struct db_extra){stemmer_new(), drop_stemmer};
-	return extra->value;
+	return kept_of(db)->stemmer;
 }
 
 /* ---- texts ---- */
 
+static void seen_make(struct seen *s, size_t cap)
+{
+	mem_free(s->tokens);
+	mem_free(s->rounds);
+	s->tokens = mem_array(cap, sizeof *s->tokens);
+	s->rounds = mem_array(cap, sizeof *s->rounds);
+	s->cap = cap;
+	s->round = 0;
+}
+
+static void seen_begin(struct seen *s)
+{
+	if (!s->cap || s->cap > SEEN_KEPT)
+		seen_make(s, SEEN_FIRST);
+	if (++s->round == 0) {
+		seen_make(s, s->cap);
+		s->round = 1;
+	}
+	s->n = 0;
+}
+
+/* Its place, or the free one where it belongs. */
+static size_t seen_place(const struct seen *s, uint64_t token)
+{
+	size_t at = (size_t)hash_mix(token ^ s->key) & (s->cap - 1);
+
+	while (s->rounds[at] == s->round && s->tokens[at] != token)
+		at = (at + 1) & (s->cap - 1);
+	return at;
+}
+
+static void seen_put(struct seen *s, size_t at, uint64_t token)
+{
+	s->tokens[at] = token;
+	s->rounds[at] = s->round;
+	s->n++;
+}
+
+static void seen_grow(struct seen *s)
+{
+	struct seen old = *s;
+
+	*s = (struct seen){.key = old.key};
+	seen_make(s, old.cap * 2);
+	s->round = 1;
+	for (size_t i = 0; i < old.cap; i++)
+		if (old.rounds[i] == old.round)
+			seen_put(s, seen_place(s, old.tokens[i]), old.tokens[i]);
+	mem_free(old.tokens);
+	mem_free(old.rounds);
+}
+
+/* False when it was there. */
+static bool seen_add(struct seen *s, uint64_t token)
+{
+	size_t at = seen_place(s, token);
+
+	if (s->rounds[at] == s->round)
+		return false;
+	seen_put(s, at, token);
+	if (s->n > s->cap / 4 * 3)
+		seen_grow(s);
+	return true;
+}
+
 struct adding {
 	struct buf *out;
-	struct imap seen;
+	struct seen *seen;
 	char tag;
 };
 
 static bool add_token(void *arg, const struct word *w)
 {
 	struct adding *a = arg;
-	char tag = w->number || w->bigram ? PLAIN : a->tag;
-	uint64_t *seen = imap_at(&a->seen, hash_stable(w->text) + (uint64_t)(unsigned char)tag);
+	char tag = w->number || w->bigram ? PLAIN : a->tag, *to;
 
-	if (*seen)
+	if (!seen_add(a->seen, hash_stable(w->text) + (uint64_t)(unsigned char)tag))
 		return true;
-	*seen = 1;
-	return buf_addc(a->out, tag) && buf_addstr(a->out, w->text) && buf_addc(a->out, ' ');
+	if (!buf_reserve(a->out, w->text.len + 2))
+		return false;
+	to = a->out->data + a->out->len;
+	*to++ = tag;
+	memcpy(to, w->text.p, w->text.len);
+	to[w->text.len] = ' ';
+	to[w->text.len + 1] = '\0';
+	a->out->len += w->text.len + 2;
+	return true;
 }
 
 bool words_add(struct db *db, const struct story_words *story, struct buf *out)
 {
 	const struct str texts[] = {story->title, story->dek, story->body};
-	struct adding a = {.out = out, .tag = tag_of(story->lang)};
+	struct kept *k = kept_of(db);
+	struct adding a = {.out = out, .seen = &k->seen, .tag = tag_of(story->lang)};
 
+	seen_begin(&k->seen);
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-		word_tokens(words_stemmer(db), story->lang, texts[i], add_token, &a);
-	imap_release(&a.seen);
+		word_tokens(k->stemmer, story->lang, texts[i], add_token, &a);
 	return !out->failed;
 }
 

@@ -177,24 +177,52 @@ static size_t fold_run(struct buf *out, struct str s, size_t at)
 	return end;
 }
 
-/* Appends the run of ASCII at s.p[at] in small letters. Returns its end. */
-static size_t fold_ascii(struct buf *out, struct str s, size_t at)
+/* A letter of two bytes that has a simple fold: Latin-1 or the common Cyrillic. Returns the bytes that it
+ * makes, 0 for any other. */
+static size_t fold_two(const unsigned char *p, char *to)
 {
-	size_t end = at;
+	unsigned char lead = p[0], tail = p[1];
+
+	if (lead == 0xC3 && (tail & 0xC0) == 0x80 && latin1[tail & 0x3F]) {
+		to[0] = latin1[tail & 0x3F];
+		return 1;
+	}
+	if (!(lead == 0xD0 && tail >= 0x90 && tail <= 0xBF) &&
+	    !(lead == 0xD1 && tail >= 0x80 && tail <= 0x8F))
+		return 0;
+	if (lead == 0xD0 && tail < 0xB0) { /* capitals stand 32 before the small ones */
+		lead = tail < 0xA0 ? 0xD0 : 0xD1;
+		tail = (unsigned char)(tail < 0xA0 ? tail + 0x20 : tail - 0x20);
+	}
+	to[0] = (char)lead;
+	to[1] = (char)tail;
+	return 2;
+}
+
+/* Appends the run of common letters at s.p[at] in small letters without accents. Returns its end. */
+static size_t fold_common(struct buf *out, struct str s, size_t at)
+{
+	size_t end = at, n;
 	char *to;
 
-	while (end < s.len && (unsigned char)s.p[end] < 0x80)
-		end++;
-	if (end == at || !buf_reserve(out, end - at))
-		return end;
+	if (at >= s.len || !buf_reserve(out, s.len - at))
+		return at;
 	to = out->data + out->len;
-	for (size_t i = at; i < end; i++) {
-		char c = s.p[i];
+	while (end < s.len) {
+		char c = s.p[end];
 
-		*to++ = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+		if ((unsigned char)c < 0x80) {
+			*to++ = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+			end++;
+		} else if (end + 1 < s.len && (n = fold_two((const unsigned char *)s.p + end, to)) > 0) {
+			to += n;
+			end += 2;
+		} else {
+			break;
+		}
 	}
-	out->len += end - at;
-	out->data[out->len] = '\0';
+	out->len = (size_t)(to - out->data);
+	*to = '\0';
 	return end;
 }
 
@@ -202,7 +230,7 @@ bool fold_add(struct buf *out, struct str s)
 {
 	size_t start = out->len;
 
-	for (size_t at = fold_ascii(out, s, 0); at < s.len && !out->failed; at = fold_ascii(out, s, at)) {
+	for (size_t at = fold_common(out, s, 0); at < s.len && !out->failed; at = fold_common(out, s, at)) {
 		size_t next = at;
 		uint32_t cp = utf8_next(s, &next);
 		enum road road = road_of(cp);

@@ -42,8 +42,20 @@ static enum part part_of(uint32_t cp)
 	                         : PART_GAP;
 }
 
+static bool is_ascii_gap(char c)
+{
+	return (unsigned char)c < 0x80 && !ch_alnum((unsigned char)c);
+}
+
+/* Most letters that are not ASCII are written in two bytes. */
 static enum part part_at(struct str s, size_t at, size_t *next)
 {
+	unsigned char c = (unsigned char)s.p[at];
+
+	if (c >= 0xC2 && c <= 0xDF && at + 1 < s.len && ((unsigned char)s.p[at + 1] & 0xC0) == 0x80) {
+		*next = at + 2;
+		return part_of((uint32_t)(c & 0x1F) << 6 | ((unsigned char)s.p[at + 1] & 0x3F));
+	}
 	*next = at;
 	return part_of(utf8_next(s, next));
 }
@@ -130,8 +142,14 @@ static void walk(struct walk *w)
 
 	w->folded = BUF_MAX((size_t)WORD_MAX * 4);
 	while (at < w->s.len) {
-		enum part part = part_at(w->s, at, &next);
+		enum part part;
 		bool more = true;
+
+		if (is_ascii_gap(w->s.p[at])) {
+			at++;
+			continue;
+		}
+		part = part_at(w->s, at, &next);
 
 		if (part == PART_UNSPACED)
 			more = unspaced(w, &at);
