@@ -239,11 +239,13 @@ static enum lang by_words(const struct sample *sample)
 	return sample->hits[best] * 10 > second * 11 ? (enum lang)best : LANG_NONE;
 }
 
-/* As str_cmp() does, without the length of the second. */
+/* As str_cmp() does, without the length of the second. Neither is empty: most differ at once. */
 static int compare(struct str a, const char *b)
 {
-	size_t i = 0;
+	size_t i = 1;
 
+	if (a.p[0] != b[0])
+		return (unsigned char)a.p[0] - (unsigned char)b[0];
 	while (i < a.len && a.p[i] == b[i] && b[i])
 		i++;
 	return (i < a.len ? (unsigned char)a.p[i] : 0) - (unsigned char)b[i];
@@ -254,7 +256,7 @@ static uint32_t small_word_langs(struct str word)
 {
 	size_t low = 0, high = ARRAY_LEN(small_words);
 
-	if (word.len > LONGEST_WORD)
+	if (!word.len || word.len > LONGEST_WORD)
 		return 0;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;

@@ -198,7 +198,10 @@ static bool give_term(void *arg, const struct word *word)
 	size_t at = 0, letters = 0;
 
 	while (at < word->text.len && (letters < TERM_LETTERS || word->number)) {
-		(void)utf8_next(word->text, &at);
+		if ((unsigned char)word->text.p[at] < 0x80)
+			at++;
+		else
+			(void)utf8_next(word->text, &at);
 		letters++;
 	}
 	if (letters < 2)
