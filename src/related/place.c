@@ -8,7 +8,7 @@
 #include "related/lease.h"
 #include "related/sweep.h"
 
-#define AT_ONE      64 /* placed in one transaction */
+#define AT_ONE      128 /* placed in one transaction */
 #define EVENT_TERMS 24
 #define CANDIDATES  64
 #define LEAST       0.1 /* score: anything below is no member */

@@ -10,6 +10,8 @@
 #include <unicase.h>
 #include <uninorm.h>
 
+#define NUKTA 0x93C /* a dot below, which makes other letters of Devanagari */
+
 /* How a code point is folded. */
 enum road { ROAD_COPY, ROAD_LETTER, ROAD_CYRILLIC, ROAD_MARK, ROAD_DROP, ROAD_LIBRARY };
 
@@ -37,9 +39,10 @@ static enum road road_of(uint32_t cp)
 		return cp >= 0x653 && cp <= 0x655 ? ROAD_MARK : ROAD_DROP;
 	if ((cp >= 0x591 && cp <= 0x5BD) || cp == 0x5BF || (cp >= 0x5C1 && cp <= 0x5C5) || cp == 0x5C7)
 		return ROAD_DROP;
-	if ((cp >= 0x5D0 && cp <= 0x64A) || (cp >= 0x2010 && cp <= 0x2027) ||
-	    (cp >= 0x3001 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FF) ||
-	    (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3))
+	if ((cp >= 0x5D0 && cp <= 0x64A) || (cp >= 0x904 && cp <= 0x94D && cp != NUKTA) ||
+	    (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x3001 && cp <= 0x3096) ||
+	    (cp >= 0x30A1 && cp <= 0x30FF) || (cp >= 0x3400 && cp <= 0x9FFF) ||
+	    (cp >= 0xAC00 && cp <= 0xD7A3))
 		return ROAD_COPY;
 	if ((cp >= 0x1AB0 && cp <= 0x1AFF) || (cp >= 0x1DC0 && cp <= 0x1DFF) ||
 	    (cp >= 0x20D0 && cp <= 0x20FF))
@@ -129,13 +132,14 @@ static void fold_mark(struct buf *out, size_t start, uint32_t mark)
 /* True for code points that compose with what stands before them in scripts that are otherwise copied. */
 static bool composes(uint32_t cp)
 {
-	return cp == 0x3099 || cp == 0x309A || (cp >= 0x1160 && cp <= 0x11FF);
+	return cp == 0x3099 || cp == 0x309A || (cp >= 0x1160 && cp <= 0x11FF) || cp == NUKTA;
 }
 
 /* What stands at `next` may belong to it. */
 static bool joins_next(uint32_t cp, struct str s, size_t next)
 {
-	return cp >= 0x3001 && next < s.len && composes(utf8_next(s, &next));
+	return (cp >= 0x3001 || (cp >= 0x904 && cp <= 0x939)) && next < s.len &&
+	       composes(utf8_next(s, &next));
 }
 
 static bool is_library(struct str s, size_t at)
@@ -177,22 +181,45 @@ static size_t fold_run(struct buf *out, struct str s, size_t at)
 	return end;
 }
 
-/* A letter of two bytes that has a simple fold: Latin-1 or the common Cyrillic. Returns the bytes that it
- * makes, 0 for any other. */
+/* Small letters of two bytes that stay as they are: Greek, Cyrillic, Hebrew, Arabic. */
+static bool is_kept(unsigned char lead, unsigned char tail)
+{
+	switch (lead) {
+	case 0xCE:
+		return tail >= 0xB1;
+	case 0xCF:
+		return tail <= 0x89 && tail != 0x82;
+	case 0xD0:
+		return tail >= 0xB0;
+	case 0xD1:
+		return tail <= 0x8F;
+	case 0xD7:
+		return tail >= 0x90 && tail <= 0xAA;
+	case 0xD8:
+		return tail >= 0xA1;
+	case 0xD9:
+		return tail >= 0x81 && tail <= 0x8A;
+	default:
+		return false;
+	}
+}
+
+/* A letter of two bytes that has a simple fold. Returns the bytes that it makes, 0 for any other. */
 static size_t fold_two(const unsigned char *p, char *to)
 {
 	unsigned char lead = p[0], tail = p[1];
 
-	if (lead == 0xC3 && (tail & 0xC0) == 0x80 && latin1[tail & 0x3F]) {
+	if ((tail & 0xC0) != 0x80)
+		return 0;
+	if (lead == 0xC3 && latin1[tail & 0x3F]) {
 		to[0] = latin1[tail & 0x3F];
 		return 1;
 	}
-	if (!(lead == 0xD0 && tail >= 0x90 && tail <= 0xBF) &&
-	    !(lead == 0xD1 && tail >= 0x80 && tail <= 0x8F))
-		return 0;
-	if (lead == 0xD0 && tail < 0xB0) { /* capitals stand 32 before the small ones */
+	if (lead == 0xD0 && tail >= 0x90 && tail < 0xB0) { /* capitals stand 32 before the small ones */
 		lead = tail < 0xA0 ? 0xD0 : 0xD1;
 		tail = (unsigned char)(tail < 0xA0 ? tail + 0x20 : tail - 0x20);
+	} else if (!is_kept(lead, tail)) {
+		return 0;
 	}
 	to[0] = (char)lead;
 	to[1] = (char)tail;

@@ -60,11 +60,32 @@ static enum part part_at(struct str s, size_t at, size_t *next)
 	return part_of(utf8_next(s, next));
 }
 
+/* Characters of Han and kana, of three bytes each, which folding leaves alone. */
+static bool is_plain(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	for (size_t i = 0; i < s.len; i += 3) {
+		if (i + 3 > s.len)
+			return false;
+		if (p[i] >= 0xE4 && p[i] <= 0xE9)
+			continue;
+		if (p[i] != 0xE3 || p[i + 1] < 0x81 || (p[i + 1] > 0x83 && p[i + 1] < 0x90) ||
+		    (p[i + 1] == 0x82 && p[i + 2] > 0x96 && p[i + 2] < 0xA1))
+			return false;
+	}
+	return true;
+}
+
 /* Folds [start, end) and hands it out. */
 static bool give(struct walk *w, size_t start, size_t end, bool number, bool bigram)
 {
 	struct word word = {.start = start, .end = end, .number = number, .bigram = bigram};
 
+	if (bigram && is_plain(str_sub(w->s, start, end - start))) {
+		word.text = str_sub(w->s, start, end - start);
+		return w->fn(w->arg, &word);
+	}
 	buf_reset(&w->folded);
 	(void)fold_add(&w->folded, utf8_cut(str_sub(w->s, start, end - start), WORD_MAX));
 	word.text = buf_str(&w->folded);

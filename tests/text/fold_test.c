@@ -29,6 +29,10 @@ static void test_fold(void **state)
 	    {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "한"},
 	    {"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB 한 ＡＢ", "한 한 ａｂ"},
 	    {"हिन्दी", "हिन्दी"},
+	    {"\xE0\xA4\xA8\xE0\xA4\xBC \xE0\xA5\x98",
+	        "\xE0\xA4\xA9 \xE0\xA4\x95\xE0\xA4\xBC"}, /* a dot below */
+	    {"ΑΩΣ ως", "αωσ ωσ"},
+	    {"АЯРП яа", "аярп яа"},
 	    {"ﬁne ſo ǅ", "fine so ǆ"},
 	    {"soft\xC2\xADhy zero\xE2\x80\x8Bwidth", "softhy zerowidth"},
 	    {"bad \xFF", "bad �"},
