@@ -11,9 +11,11 @@
 #include "base/sort.h"
 #include "base/vec.h"
 
-#define BYTES_MAX   ((size_t)5 << 20) /* of postings that one query holds */
-#define COMMON_MAX  (1u << 20)        /* postings of common terms that one query looks at */
-#define NORM_LEAST  8                 /* of a story of one word; less need not be looked at closely */
+#define BYTES_MAX   ((size_t)10 << 20) /* of postings that one query holds */
+#define COMMON_MAX  (1u << 22)         /* postings of common terms that one query looks at */
+#define COMMON_FEW  (1u << 19)         /* so many in any case */
+#define COMMON_EACH 16                 /* for each story that is near in time */
+#define NORM_LEAST  8                  /* of a story of one word; less need not be looked at closely */
 #define SUM_UNIT    ((double)(1 << 24))
 #define SUM_SHIFT   16
 #define REST_GROWTH 0.2 /* of what terms weigh that are not common, for each e-fold of stories */
@@ -126,11 +128,36 @@ static bool overlaps(const struct search *s, const struct segment_row *row)
 	return row->to_hour >= s->spec->from_hour && row->from_hour <= s->spec->to_hour;
 }
 
+/* How many stories of a segment are near in time, if they are spread evenly. */
+static uint64_t near_in(const struct search *s, const struct segment_row *row)
+{
+	int64_t from = row->from_hour > s->spec->from_hour ? row->from_hour : s->spec->from_hour;
+	int64_t to = row->to_hour < s->spec->to_hour ? row->to_hour : s->spec->to_hour;
+	double share = (double)(to - from + 1) / (double)(row->to_hour - row->from_hour + 1);
+
+	return (uint64_t)((double)row->n * share);
+}
+
+/* Postings are read for all of a segment, whatever part of it is near. */
+static uint64_t common_max(const struct search *s)
+{
+	uint64_t max = COMMON_FEW, near = 0;
+
+	if (s->spec->common_max)
+		return s->spec->common_max;
+	for (size_t i = 0; i < s->view->n; i++)
+		if (overlaps(s, &s->view->segments[i]))
+			near += near_in(s, &s->view->segments[i]);
+	if (near * COMMON_EACH > max)
+		max = near * COMMON_EACH;
+	return max < COMMON_MAX ? max : COMMON_MAX;
+}
+
 /* Of common terms the rarest are asked for: the others tell least and cost most. */
 static void leave_out(struct search *s, struct arena *a)
 {
-	uint64_t *common = arena_array(a, 2 * s->asked.n + 1, sizeof *common), all = s->view->table.stories,
-	         sum = 0;
+	uint64_t *common = arena_array(a, 2 * s->asked.n + 1, sizeof *common);
+	uint64_t all = s->view->table.stories, max = common_max(s), sum = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->asked.n; i++) {
@@ -142,7 +169,7 @@ static void leave_out(struct search *s, struct arena *a)
 	sort_u64(common, n, 16, common + n);
 	for (size_t i = 0; i < n; i++) {
 		sum += common[i] >> 16;
-		s->terms[common[i] & UINT16_MAX].left_out = sum > COMMON_MAX;
+		s->terms[common[i] & UINT16_MAX].left_out = sum > max;
 	}
 }
 

@@ -29,7 +29,8 @@ struct search_spec {
 	int64_t hour;               /* of the story that is asked for */
 	int64_t from_hour, to_hour; /* of those that are found */
 	size_t max_terms, keep;
-	double least; /* score of those that are found */
+	double least;        /* score of those that are found */
+	uint64_t common_max; /* postings of common terms that are looked at; 0: by how much is near in time */
 };
 /* At most spec->keep hits, best first, in a. */
 bool view_search(struct db *db, const struct index_view *view, const struct search_spec *spec,

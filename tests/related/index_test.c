@@ -362,6 +362,50 @@ static void test_search(void **state)
 	world_close(&w);
 }
 
+/* Without the most common terms: nothing scores more than it would with them, and what is rare still counts.
+ */
+static void test_left_out(void **state)
+{
+	struct world w;
+	struct subject *all;
+	struct index_view view;
+	int less = 0;
+
+	(void)state;
+	fill(&w);
+	for (int i = 0; i < INDEXED / 40; i++)
+		world_ok(&w, index_step(w.db, 40, &(struct index_progress){0}, &w.err));
+	all = arena_array(w.arena, STORIES, sizeof *all);
+	for (int64_t i = 0; i < STORIES; i++)
+		world_ok(&w, subject_load(w.db, i + 1, w.arena, &all[i], &w.err));
+	world_ok(&w, view_load(w.db, w.arena, &view, &w.err));
+	for (size_t q = WAITING; q < WAITING + 20; q++) {
+		int64_t hour = hour_of(all[q].row.published);
+		struct search_spec spec = {.terms = all[q].terms,
+		    .self = all[q].row.id,
+		    .hour = hour,
+		    .from_hour = hour - 10000,
+		    .to_hour = hour + 10000,
+		    .max_terms = 1000,
+		    .keep = 12,
+		    .common_max = 300};
+		struct search_hit *hits;
+		size_t n;
+
+		world_ok(&w, view_search(w.db, &view, &spec, w.arena, &hits, &n, &w.err));
+		assert_int_equal(n, 12);
+		for (size_t k = 0; k < n; k++) {
+			double cosine = plain_cosine(&w, &view, all, q, (size_t)hits[k].story - 1);
+
+			assert_true(hits[k].cosine > 0 && hits[k].cosine < cosine + 1e-4);
+			less += hits[k].cosine < cosine - 1e-3;
+		}
+	}
+	assert_true(less > 0);
+	view_release(&view);
+	world_close(&w);
+}
+
 /* Many stories at once find what each finds alone. */
 static void test_sweep(void **state)
 {
@@ -455,6 +499,7 @@ int main(void)
 	    cmocka_unit_test(test_two),
 	    cmocka_unit_test(test_other_version),
 	    cmocka_unit_test(test_search),
+	    cmocka_unit_test(test_left_out),
 	    cmocka_unit_test(test_sweep),
 	    cmocka_unit_test(test_sweep_window),
 	};
