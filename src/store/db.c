@@ -244,7 +244,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 	db->statements = map_new();
 	db->unclean = has_bytes(path, "-wal");
 	if (!open_raw(db, mode, err) || !settle(db, mode, err) || !fts_tokenizer_register(db, err) ||
-	    !scope_functions_register(db, err)) {
+	    !scope_functions_register(db, err) || !arrivals_register(db, err)) {
 		db_close(db);
 		return NULL;
 	}

@@ -12,7 +12,7 @@
 
 #define DB_FILE_NAME   "courant.db"
 #define DB_APPLICATION 0x436f7572 /* "Cour" */
-#define DB_VERSION     2          /* of the schema (user_version) */
+#define DB_VERSION     3          /* of the schema (user_version) */
 #define DB_PART_BITS   17         /* story.id >> 17 is its partition of the full-text and related indexes */
 
 enum db_mode {

@@ -33,13 +33,16 @@ struct db {
 	atomic_bool interrupted;
 	unsigned read_depth;
 	bool readonly, unclean;
-	struct scope *scope; /* of the list call under way; NULL: none */
-	bool durable;        /* what synchronous is set to now */
+	struct scope *scope;        /* of the list call under way; NULL: none */
+	const struct put *arrivals; /* whose new stories are being written; NULL: none are */
+	bool durable;               /* what synchronous is set to now */
 };
 
 /* migrate.c: brings an open, checked database to DB_VERSION; `fresh`: it holds nothing yet. */
 bool migrate(struct db *db, bool fresh, struct err *err);
 /* fts_tokenizer.c: makes the tokenizer "courant" known to a connection. */
 bool fts_tokenizer_register(struct db *db, struct err *err);
+/* put_rows.c: makes the table of new stories known to a connection. */
+bool arrivals_register(struct db *db, struct err *err);
 
 #endif

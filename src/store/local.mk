@@ -39,6 +39,7 @@ libstore_a_SOURCES = \
 	src/store/put_also.c \
 	src/store/put_known.c \
 	src/store/put_priv.h \
+	src/store/put_rows.c \
 	src/store/rescue.c \
 	src/store/rescue.h \
 	src/store/scope.c \

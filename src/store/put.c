@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Owns the way of a parsed feed into the store: which item is which story, what is new, what changed. Leaves
- * texts to story_text.c, the source's row to source_db.c, marks to marks.c. */
+ * texts to story_text.c, the writing of new stories to put_rows.c, the source's row to source_db.c, marks to
+ * marks.c. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,23 +177,13 @@ static void draft_fill(struct put *p, const struct item *it, struct draft *d)
 
 static bool insert(struct put *p, const struct draft *d, struct err *err)
 {
-	int64_t id = ++p->last_id;
-
-	/* FAIL: without the journal of one statement; a failure takes the whole transaction back anyway */
-	if (!sql_exec(p->db, err,
-	        "INSERT OR FAIL INTO "
-	        "story(id,source,guid,urlh,published,fetched,event,flags,lang,url,title,author,"
-	        "comments) VALUES(?1,?2,?3,?4,?5,?6,?1,?7,?8,?9,?10,?11,?12)",
-	        "iiiiiiiissss", id, p->source.v, d->guid, d->url_hash, d->published, p->now,
-	        (int64_t)d->flags, (int64_t)d->lang, d->url, d->title, d->author, d->comments))
+	if (!rows_add(p, d, err))
 		return false;
-	if (d->raw.p && !story_text_save(p->db, id, d->raw, err))
-		return false;
-	vec_push(&p->present, id);
-	vec_push(&p->added, ((struct story_id){id}));
+	vec_push(&p->present, p->last_id);
+	vec_push(&p->added, ((struct story_id){p->last_id}));
 	p->langs |= (uint64_t)1 << d->lang;
-	headline_note(p, id, d);
-	return fts_await(p->db, id, err);
+	headline_note(p, p->last_id, d);
+	return true;
 }
 
 static void subject_of(const struct put *p, const struct draft *d, struct story *s)
@@ -215,7 +206,9 @@ static void subject_of(const struct put *p, const struct draft *d, struct story 
 static bool apply_verdict(struct put *p, const struct put_verdict *v, struct err *err)
 {
 	int64_t id = p->last_id, at = p->now * 1000;
-	bool ok = (!v->hide || mark_by_rule(p->db, id, MARK_HIDDEN, STR_NONE, at, err)) &&
+	bool any = v->hide || v->star || v->read || v->n_tags;
+	bool ok = (!any || rows_ensure(p, id, err)) &&
+	          (!v->hide || mark_by_rule(p->db, id, MARK_HIDDEN, STR_NONE, at, err)) &&
 	          (!v->star || mark_by_rule(p->db, id, MARK_STAR, STR_NONE, at, err)) &&
 	          (!v->read || mark_by_rule(p->db, id, MARK_READ, STR_NONE, at, err));
 
@@ -333,6 +326,8 @@ static bool put_all(struct put *p, struct err *err)
 	for (size_t i = p->n_items; i-- > 0;)
 		if (!put_item(p, &p->feed->items[i], &p->drafts[i], err))
 			return false;
+	if (!rows_flush(p, err))
+		return false;
 	put_also(p);
 	return forget_gone(p, err) && note_present(p, err) && note_langs(p, err) &&
 	       source_done(p->db, p->source, &p->ctx->answer, err);
@@ -359,7 +354,8 @@ bool store_put_feed(struct db *db, struct source_id source, const struct feed *f
 	    .now = ctx->answer.now,
 	    .n_items = feed->n_items < MAX_ITEMS ? feed->n_items : MAX_ITEMS,
 	    .doc = BUF_MAX(TEXT_MAX),
-	    .raw = BUF_MAX(TEXT_MAX)};
+	    .raw = BUF_MAX(TEXT_MAX),
+	    .packed = BUF_MAX(2 * TEXT_MAX)};
 	bool own, ok;
 
 	*out = (struct put_result){0};

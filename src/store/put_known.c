@@ -63,6 +63,8 @@ void put_release(struct put *p)
 	imap_release(&p->headlines);
 	buf_release(&p->doc);
 	buf_release(&p->raw);
+	buf_release(&p->packed);
+	vec_free(&p->rows);
 	vec_free(&p->present);
 	vec_free(&p->added);
 	vec_free(&p->changed);
@@ -177,7 +179,7 @@ static bool by_headline(struct put *p, struct draft *d, struct known *k, struct 
 		return false;
 	if (!imap_get(&p->headlines, d->title_key, &id))
 		return true;
-	ok = story_text_load(p->db, (int64_t)id, &p->raw, &text, err);
+	ok = rows_ensure(p, (int64_t)id, err) && story_text_load(p->db, (int64_t)id, &p->raw, &text, err);
 	same = ok && text.dek.len && words_key(text.dek) == words_key(d->dek);
 	if (!same)
 		return ok;
@@ -190,11 +192,14 @@ static bool by_headline(struct put *p, struct draft *d, struct known *k, struct 
 bool known_find(struct put *p, struct draft *d, struct known *out, struct err *err)
 {
 	uint64_t times = 0;
+	bool repeated;
 
 	*out = (struct known){0};
 	/* of a source without stories only an item of this document can be the same */
-	if ((p->any_stored || (imap_get(&p->guids, (uint64_t)d->guid, &times) && times > 1)) &&
-	    !by_guid(p, d, out, err))
+	repeated = imap_get(&p->guids, (uint64_t)d->guid, &times) && times > 1;
+	if (repeated && !rows_flush(p, err))
+		return false;
+	if ((p->any_stored || repeated) && !by_guid(p, d, out, err))
 		return false;
 	if (!out->id && p->any_stored && !by_url(p, d, out, err))
 		return false;

@@ -10,6 +10,16 @@
 #include "store/text_db.h"
 #include "text/url.h"
 
+struct draft;
+
+/* A new story that waits to be written. */
+struct put_row {
+	int64_t id, dict;
+	const struct draft *draft;
+	size_t at, len; /* of its text in put.packed */
+	bool has_text;
+};
+
 struct put {
 	struct db *db;
 	struct source_id source;
@@ -28,6 +38,10 @@ struct put {
 	struct imap headlines;   /* of this document and of the newest stored: hash of folded words -> id */
 	bool headlines_read;
 	struct buf doc, raw; /* of the item in hand */
+	struct {
+		VEC(struct put_row);
+	} rows; /* by ascending ids */
+	struct buf packed;
 	struct {
 		VEC(int64_t);
 	} present;
@@ -68,6 +82,12 @@ bool known_find(struct put *p, struct draft *d, struct known *out, struct err *e
 /* Writes what differs; marks, date and event stay. */
 bool known_update(
     struct put *p, const struct known *k, const struct draft *d, bool *changed, struct err *err);
+/* A new story, whose draft stays where it is until it is written: put_rows.c. Its id is p->last_id. */
+bool rows_add(struct put *p, const struct draft *d, struct err *err);
+/* Writes what waits. */
+bool rows_flush(struct put *p, struct err *err);
+/* The same if the story of this id may be among those. */
+bool rows_ensure(struct put *p, int64_t id, struct err *err);
 void headline_note(struct put *p, int64_t id, const struct draft *d);
 
 #endif

@@ -143,7 +143,8 @@ static bool copy_all(struct rescue *r, struct err *err)
 	return sql_script(r->to,
 	    "INSERT OR IGNORE INTO fts_todo(story) SELECT id FROM story;"
 	    "INSERT OR IGNORE INTO related_todo(story) SELECT id FROM story;"
-	    "INSERT OR IGNORE INTO related_todo(story) SELECT id FROM story;"
+	    "INSERT INTO tally(source,n,unread,starred) SELECT source,sum(flags&4=0),sum(flags&5=0),"
+	    "sum(flags&2<>0) FROM story GROUP BY source;"
 	    "UPDATE story SET event=id WHERE event NOT IN (SELECT id FROM event) AND event<>id AND"
 	    " NOT EXISTS(SELECT 1 FROM story s WHERE s.id=story.event);"
 	    "INSERT OR REPLACE INTO meta(k,v) SELECT 'langs',sum(DISTINCT 1<<lang) FROM story WHERE lang<63",

@@ -111,6 +111,40 @@ static void test_shared_address(void **state)
 	world_close(&w);
 }
 
+/* More than is written at once; an item that comes twice, and one told twice, are one story each. */
+static void test_many(void **state)
+{
+	struct world w;
+	struct story s;
+	struct put_result r;
+
+	(void)state;
+	world_open(&w);
+	world_sources(&w, 2);
+	for (int i = 0; i < 300; i++) {
+		/* from the back: the twins are the last, while those before them may still wait */
+		int of = i == 1 ? 290 : i == 2 ? 120 : i;
+		const char *id = arena_printf(w.arena, "i%d", i == 2 ? 2 : of);
+		struct item *it = world_item(&w, id, arena_printf(w.arena, "Headline %d", of), NOW - of);
+
+		it->summary = str_c(arena_printf(w.arena, "Lead of the story %d", of));
+	}
+	r = world_put(&w, 1);
+	assert_int_equal(r.n_new, 298);
+	assert_int_equal(world_sql(&w, "SELECT count(*) FROM story"), 298);
+	assert_int_equal(world_sql(&w, "SELECT count(*) FROM fts_todo"), 298);
+	assert_int_equal(world_sql(&w, "SELECT n*1000000+unread*1000+starred FROM tally"), 298298000);
+	assert_int_equal(world_sql(&w, "SELECT count(*) FROM story WHERE event<>id OR source<>2"), 0);
+	for (int i = 3; i < 300; i += 59) {
+		const char *title = arena_printf(w.arena, "Headline %d", i);
+
+		world_ok(&w, story_load(w.db, world_story(&w, title), w.arena, &s, &w.err));
+		assert_true(str_eqc(s.dek, arena_printf(w.arena, "Lead of the story %d", i)));
+		assert_int_equal(s.row.published, NOW - i);
+	}
+	world_close(&w);
+}
+
 static void test_load(void **state)
 {
 	struct world w;
@@ -385,6 +419,7 @@ int main(void)
 	    cmocka_unit_test(test_order),
 	    cmocka_unit_test(test_same_document),
 	    cmocka_unit_test(test_shared_address),
+	    cmocka_unit_test(test_many),
 	    cmocka_unit_test(test_load),
 	    cmocka_unit_test(test_article_versions),
 	    cmocka_unit_test(test_rules),
