@@ -141,6 +141,30 @@ static bool leads_home(struct page *p, const struct node *h)
 	return url_split(to, &u) && u.path.len <= 1 && !u.query.len && !str_eq(to, p->url);
 }
 
+/* A heading that links to another story is that story's. */
+static bool leads_away(struct page *p, const struct node *h)
+{
+	const struct node *a = node_find(h, NULL, TAG_A);
+
+	if (!a || !node_attr(a, ATTR_HREF).len || !p->key.len)
+		return false;
+	struct str to = url_resolve(p->arena, p->base, node_attr(a, ATTR_HREF));
+	return url_is_web(to) && !str_eq(url_key(p->arena, to), p->key);
+}
+
+/* True behind most of the page's text. */
+static bool stands_late(const struct page *p, const struct node *h)
+{
+	uint64_t all = 0, above = 0;
+
+	for (size_t i = 0; i < p->n_blocks; i++) {
+		const struct text_block *b = &p->blocks[i];
+		all += b->prose ? b->weight : 0U;
+		above += b->prose && b->first < h->index ? b->weight : 0U;
+	}
+	return above * 2 > all;
+}
+
 static size_t gather_h1(struct page *p, struct headline out[H1_MAX], unsigned tag)
 {
 	size_t n = 0;
@@ -270,7 +294,8 @@ struct str find_title(struct page *p, const struct facts *f)
 	const struct headline *best = best_headline(h, n);
 	if (best && best->best >= 0.5F && !is_rubric(best, said, 2))
 		return without_day(without_kicker(p, best->text, said, 2, f));
-	if (n == 1 && count_words(best->text) >= 4 && !page_fig(p, best->node)->drop)
+	if (n == 1 && count_words(best->text) >= 4 && !page_fig(p, best->node)->drop &&
+	    !leads_away(p, best->node) && !stands_late(p, best->node))
 		return without_day(best->text);
 	/* No first heading tells: a lower one may, by its name or by what the page says. */
 	if (!n) {

@@ -27,6 +27,11 @@ static const struct {
     {SAYS("The last trip of the ferry") "<title>News - Lake</title>",
         "<h1>News</h1><h2>The last trip of the ferry</h2>", "The last trip of the ferry"},
     {"<title>News</title>", "<h1>News</h1>", "News"},
+    {SAYS("Farewell to a boat"), "<h1><a href='/b'>Ten other things on the lake</a></h1>",
+        "Farewell to a boat"},
+    {SAYS("Farewell to a boat"), PROSE PROSE "<h1>Next on our way around the lake</h1>",
+        "Farewell to a boat"},
+    {SAYS("Farewell to a boat"), "<h1>The last trip of all</h1>", "The last trip of all"},
     {SAYS("\xE6\xB8\x85\xE3\x81\x84\xE6\xB0\xB4"),
         "<h1><ruby>\xE6\xB8\x85<rp>(</rp><rt>\xE3\x81\x8D\xE3\x82\x88</rt><rp>)</rp></ruby>"
         "\xE3\x81\x84\xE6\xB0\xB4</h1>",
