@@ -12,7 +12,10 @@ enum { NAMED_MAX = 40, LINES_MAX = 3000, LINE_WEIGHT = 160 };
 /* The names in a line, which ends where a date begins. */
 static struct str names_in(struct page *p, const struct facts *f, struct str line)
 {
-	static const char *const befores[] = {" on", " am", " at", " le", " el", " op"};
+	static const char *const befores[] = {" Monday", " Tuesday", " Wednesday", " Thursday", " Friday",
+	    " Saturday", " Sunday", " Montag", " Dienstag", " Mittwoch", " Donnerstag", " Freitag",
+	    " Samstag", " Sonntag", " lundi", " mardi", " mercredi", " jeudi", " vendredi", " samedi",
+	    " dimanche", " on", " am", " at", " le", " el", " op"};
 	size_t at = shown_date_at(line);
 	struct str s = at > 3 ? str_trim(str_sub(line, 0, at)) : line;
 

@@ -8,6 +8,7 @@
 #include "article/to_doc_priv.h"
 #include "base/eight.h"
 #include "text/url.h"
+#include "text/utf8.h"
 
 static void reset_block(struct maker *m)
 {
@@ -122,6 +123,17 @@ static size_t words(struct str s)
 	return i;
 }
 
+/* Fixed and zero-width spaces alone, which keep an empty line open in a browser. */
+static bool is_blank(struct str s)
+{
+	for (size_t i = 0; i < s.len;) {
+		uint32_t c = utf8_next(s, &i);
+		if (!cp_is_space(c) && c != 0x200B && c != 0xFEFF)
+			return false;
+	}
+	return true;
+}
+
 static void put_flow(struct maker *m, struct str s)
 {
 	for (size_t i = 0; i < s.len;) {
@@ -135,7 +147,8 @@ static void put_flow(struct maker *m, struct str s)
 		}
 		/* A single space inside needs no piece of its own. */
 		struct str run = str_sub(s, i, words(str_skip(s, i)));
-		put(m, run);
+		if (m->open || m->in_cell || !is_blank(run))
+			put(m, run);
 		i += run.len;
 	}
 }

@@ -41,6 +41,7 @@ static const struct {
     {"", "<div class='author'><i>Ada Quill</i><i>Ada Quill</i></div>", "Ada Quill"},
     {"", "<div class='authorization'>Sign In</div>", ""},
     {"", "<p>Von <b>Ada Quill</b></p>", "Ada Quill"},
+    {"", "<p>By Ada Quill and Ben Rook on Tuesday, March 5, 2024</p>", "Ada Quill, Ben Rook"},
 };
 
 static void test_bylines(void **state)
