@@ -83,7 +83,9 @@ static bool names_follow(struct str s)
 static bool begins_as_byline(struct str s)
 {
 	static const char *const starts[] = {"by", "von", "par", "por", "door", "av", "written by",
-	    "posted by", "posts by", "view all posts by", "about the author", "autor:", "author:", "text:"};
+	    "posted by", "posts by", "view all posts by", "about the author",
+	    "autor:", "author:", "text:", "\xE6\x96\x87/", "\xE6\x96\x87\xEF\xBC\x8F",
+	    "\xE4\xBD\x9C\xE8\x80\x85\xEF\xBC\x9A", "\xE4\xBD\x9C\xE8\x80\x85:", "\xE6\x92\xB0\xE6\x96\x87"};
 
 	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
 		if (byline_starts(s, starts[i]) && s.len > strlen(starts[i]) + 3 &&

@@ -41,6 +41,8 @@ static const struct {
     {"", "<div class='author'><i>Ada Quill</i><i>Ada Quill</i></div>", "Ada Quill"},
     {"", "<div class='authorization'>Sign In</div>", ""},
     {"", "<p>Von <b>Ada Quill</b></p>", "Ada Quill"},
+    {"", "<div>\xE6\x96\x87/\xE5\xB1\xB1\xE7\x94\xB0\xE5\xA4\xAA\xE9\x83\x8E</div>",
+        "\xE5\xB1\xB1\xE7\x94\xB0\xE5\xA4\xAA\xE9\x83\x8E"},
     {"", "<p>By Ada Quill and Ben Rook on Tuesday, March 5, 2024</p>", "Ada Quill, Ben Rook"},
 };
 
