@@ -60,10 +60,18 @@ static bool is_simple(uint32_t cp)
 	return cp >= 0x391 && cp <= 0x3C9 && cp != 0x3C2;
 }
 
+uint32_t fold_base(uint32_t cp)
+{
+	uint32_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+
+	while (uc_canonical_decomposition(cp, parts) > 0)
+		cp = parts[0];
+	return cp;
+}
+
 /* A Latin or Greek letter: the base of its decomposition, case folded. */
 static void fold_letter(struct buf *out, uint32_t cp)
 {
-	uint32_t parts[UC_DECOMPOSITION_MAX_LENGTH];
 	uint8_t piece[4], folded[32];
 	size_t len = sizeof folded;
 
@@ -71,8 +79,7 @@ static void fold_letter(struct buf *out, uint32_t cp)
 		(void)buf_addc(out, latin1[cp - 0xC0]);
 		return;
 	}
-	while (uc_canonical_decomposition(cp, parts) > 0)
-		cp = parts[0];
+	cp = fold_base(cp);
 	if (cp < 0x80) {
 		(void)buf_addc(out, (char)ch_lower((int)cp));
 		return;

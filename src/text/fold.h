@@ -10,6 +10,8 @@
 bool fold_add(struct buf *out, struct str s);
 /* Case folded and white space collapsed, punctuation dropped: equal headlines have equal keys. */
 bool fold_headline(struct buf *out, struct str s);
+/* A letter without its accents, its case as it is (é: e); the same code point where there are none. */
+uint32_t fold_base(uint32_t cp);
 /* True when needle occurs in s, both folded. */
 bool fold_find(struct str s, struct str needle);
 /* Where it does: bytes of s, at most `most` places, ascending, not overlapping. Linear in s. */

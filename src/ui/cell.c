@@ -3,6 +3,7 @@
 #include "ui/cell.h"
 
 #include "base/mem.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -95,21 +96,25 @@ static void add_mark(struct cell *c, struct str mark)
 		c->text[c->len++] = mark.p[i];
 }
 
-/* What stands in ASCII for the punctuation that texts and the screen itself use; ? for the rest. */
+/* What stands in ASCII for letters with accents, and for the punctuation that texts and the screen itself
+ * use; ? for the rest. */
 static char stand_in(uint32_t cp)
 {
 	static const struct {
 		uint32_t cp;
 		char c;
-	} table[] = {{0xA0, ' '}, {0xB7, '-'}, {0xD7, 'x'}, {0x2010, '-'}, {0x2011, '-'}, {0x2012, '-'},
-	    {0x2013, '-'}, {0x2014, '-'}, {0x2015, '-'}, {0x2018, '\''}, {0x2019, '\''}, {0x201A, ','},
-	    {0x201C, '"'}, {0x201D, '"'}, {0x201E, '"'}, {0x2022, '*'}, {0x2026, '.'}, {0x202F, ' '},
-	    {0x2039, '<'}, {0x203A, '>'}, {0x2190, '<'}, {0x2191, '^'}, {0x2192, '>'}, {0x2193, 'v'},
-	    {0x2212, '-'}, {0x258E, '|'}, {0x2500, '-'}, {0x2502, '|'}};
+	} table[] = {{0xA0, ' '}, {0xAB, '"'}, {0xB7, '-'}, {0xBB, '"'}, {0xC6, 'A'}, {0xD7, 'x'},
+	    {0xD8, 'O'}, {0xDF, 's'}, {0xE6, 'a'}, {0xF8, 'o'}, {0x110, 'D'}, {0x111, 'd'}, {0x131, 'i'},
+	    {0x141, 'L'}, {0x142, 'l'}, {0x152, 'O'}, {0x153, 'o'}, {0x2010, '-'}, {0x2011, '-'},
+	    {0x2012, '-'}, {0x2013, '-'}, {0x2014, '-'}, {0x2015, '-'}, {0x2018, '\''}, {0x2019, '\''},
+	    {0x201A, ','}, {0x201C, '"'}, {0x201D, '"'}, {0x201E, '"'}, {0x2022, '*'}, {0x2026, '.'},
+	    {0x202F, ' '}, {0x2039, '<'}, {0x203A, '>'}, {0x2190, '<'}, {0x2191, '^'}, {0x2192, '>'},
+	    {0x2193, 'v'}, {0x2212, '-'}, {0x258E, '|'}, {0x2500, '-'}, {0x2502, '|'}};
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)
 		if (table[i].cp == cp)
 			return table[i].c;
-	return '?';
+	cp = fold_base(cp);
+	return cp < 0x80 ? (char)cp : '?';
 }
 
 struct pen {

@@ -26,7 +26,7 @@ static void test_put(void **state)
 	    {0, 0, 7, "月面着陸", "月面着  ", "??????  "},
 	    {-1, 0, 8, "月面", " 面     ", " ??     "},
 	    {2, 3, 3, "abcdef", "   bcd  ", "   bcd  "},
-	    {0, 0, 8, "e\xCC\x81t\xC3\xA9", "e\xCC\x81t\xC3\xA9     ", "et?     "},
+	    {0, 0, 8, "e\xCC\x81t\xC3\xA9", "e\xCC\x81t\xC3\xA9     ", "ete     "},
 	    {0, 0, 8, "\xCC\x81x", "x       ", "x       "},
 	    {0, 0, 8, "a\033[31mb\007\xC2\x9B!", "a[31mb! ", "a[31mb! "},
 	    {0, 0, 8,
@@ -34,6 +34,8 @@ static void test_put(void **state)
 	        "b\xE2\x80\x8B"
 	        "c",
 	        "abc     ", "abc     "},
+	    {0, 0, 8, "«Łódź, Ø»", "«Łódź, Ø", "\"Lodz, O"},
+	    {0, 0, 8, "Ελλάς Ж", "Ελλάς Ж ", "????? ? "},
 	    {0, 0, 8, "it’s – “x”…", "it’s – “", "it's - \""},
 	};
 	(void)state;
