@@ -173,19 +173,25 @@ static size_t plain_letter(const unsigned char *p, size_t left)
 	if (letter_len[p[0]] == 2)
 		return 2;
 	if ((p[0] == 0xD7 && p[1] >= 0x90 && p[1] <= 0xAA) || (p[0] == 0xD8 && p[1] >= 0xA0) ||
-	    (p[0] == 0xD9 && p[1] <= 0x8A)) /* Hebrew and Arabic letters without their points */
+	    (p[0] == 0xD9 && (p[1] <= 0x8A || p[1] >= 0xB1)) || p[0] == 0xDA ||
+	    (p[0] == 0xDB && p[1] <= 0x95)) /* Hebrew and Arabic letters without their points */
+		return 2;
+	if (p[0] == 0xC2 && p[1] >= 0xA1 && p[1] != 0xAD) /* U+00A1–00BF without the soft hyphen */
 		return 2;
 	if (left < 3 || (p[2] & 0xC0) != 0x80)
 		return 0;
-	if (p[0] == 0xE3) /* U+3041–3096 and U+30A0–30FF: kana without the marks between */
-		return (p[1] == 0x81 && p[2] >= 0x81) || p[1] == 0x83 || (p[1] == 0x82 && p[2] <= 0x96) ||
-		               (p[1] == 0x82 && p[2] >= 0xA0)
+	if (p[0] == 0xE3) /* U+3001–3029 and U+3030–303F: punctuation; U+3041–3096 and U+30A0–30FF: kana */
+		return (p[1] == 0x80 && p[2] >= 0x81 && (p[2] <= 0xA9 || p[2] >= 0xB0)) ||
+		               (p[1] == 0x81 && p[2] >= 0x81) || p[1] == 0x83 ||
+		               (p[1] == 0x82 && p[2] <= 0x96) || (p[1] == 0x82 && p[2] >= 0xA0)
 		           ? 3
 		           : 0;
 	if (letter_len[p[0]] == 3 || (p[0] == 0xE4 && p[1] >= 0xB8)) /* from U+4E00 on */
 		return 3;
 	if ((p[0] == 0xEA && p[1] >= 0xB0) || (p[0] == 0xED && p[1] <= 0x9D))
-		return 3; /* U+AC00–D77F: Hangul */
+		return 3;                                                     /* U+AC00–D77F: Hangul */
+	if (p[0] == 0xEF && ((p[1] == 0xBC && p[2] >= 0x81) || p[1] == 0xBD)) /* U+FF01–FF7F: wide forms */
+		return 3;
 	/* U+2010–2027, quotation marks and dashes. */
 	return p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : 0;
 }

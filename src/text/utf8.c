@@ -238,6 +238,11 @@ bool cp_is_upper(uint32_t cp)
 
 bool cp_is_mark(uint32_t cp)
 {
+	/* U+0900–097F: in a text of Devanagari every other character is one. */
+	static const uint64_t devanagari[2] = {UINT64_C(0xDC0000000000000F), UINT64_C(0x0000000C00FEFFFF)};
+
+	if (cp >= 0x900 && cp <= 0x97F)
+		return devanagari[(cp - 0x900) / 64] >> cp % 64 & 1;
 	return cp >= 0x300 && uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_M);
 }
 

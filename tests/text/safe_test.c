@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The cleaner: what never comes out, what honest text keeps, and that cleaning twice changes nothing. */
+#include <unictype.h>
+
 #include "text/safe.h"
 
 #include "text/utf8.h"
@@ -82,6 +84,26 @@ static void test_every_code_point(void **state)
 	}
 }
 
+/* What may pile up is told from what stands by itself, whichever way a text is looked at. */
+static void test_every_mark(void **state)
+{
+	(void)state;
+	for (uint32_t cp = 0xA0; cp <= 0x10FFFF; cp++) {
+		SCOPED(buf) struct buf in = BUF_INIT;
+		bool mark = uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_M);
+
+		if (cp >= 0xD800 && cp <= 0xDFFF)
+			continue;
+		assert_int_equal(cp_is_mark(cp), mark);
+		for (int i = 0; i < 20; i++)
+			(void)buf_addcp(&in, cp);
+		if (mark && safe_is(buf_str(&in), SAFE_RUN))
+			fail_msg("U+%04X piles up", (unsigned)cp);
+		if (!mark && cp_is_letter(cp) && cp < 0x1100 && !safe_is(buf_str(&in), SAFE_RUN))
+			fail_msg("U+%04X is lost", (unsigned)cp);
+	}
+}
+
 static size_t count_of(struct str s, const char *what)
 {
 	size_t n = 0;
@@ -150,8 +172,8 @@ static void test_copy(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),
-	    cmocka_unit_test(test_every_code_point), cmocka_unit_test(test_floods),
-	    cmocka_unit_test(test_random), cmocka_unit_test(test_copy)};
+	    cmocka_unit_test(test_every_code_point), cmocka_unit_test(test_every_mark),
+	    cmocka_unit_test(test_floods), cmocka_unit_test(test_random), cmocka_unit_test(test_copy)};
 
 	return cmocka_run_group_tests_name("safe", tests, NULL, NULL);
 }
