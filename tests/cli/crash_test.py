@@ -59,8 +59,8 @@ def dead_parser():
     first, killed = Page(feed(1, 1)), threading.Event()
 
     class Held(Page):
-        """Comes when the parser of the first one is dead."""
-        delay = property(lambda self: killed.wait(20) and 0, lambda self, _: None)
+        """Comes when the parser of the first one is dead and buried."""
+        delay = property(lambda self: not killed.wait(20), lambda self, _: None)
 
     server = Server({"/a.xml": first, "/b.xml": Held(feed(2, 1))})
     home = Home([("First", server.url("/a.xml"), "Town"), ("Second", server.url("/b.xml"), "Town")])
@@ -70,6 +70,9 @@ def dead_parser():
         found = subprocess.run(["pgrep", "-P", str(child.pid), "courant-parse"], capture_output=True).stdout.split()
         for pid in found:
             os.kill(int(pid), signal.SIGKILL)
+        while any(os.path.exists("/proc/" + pid.decode()) for pid in found) and time.time() < end:
+            time.sleep(0.001)
+        if found:
             killed.set()
         time.sleep(0.001)
     child.communicate()
