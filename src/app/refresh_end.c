@@ -13,7 +13,7 @@
 
 #include <unistd.h>
 
-#define UNWRITTEN_MAX ((size_t)4 << 20)
+#define UNWRITTEN_MAX ((size_t)2 << 20) /* records that wait for the writer, some batches */
 
 struct end_errand {
 	struct errand e;

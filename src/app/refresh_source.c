@@ -126,7 +126,7 @@ static uint32_t reading_of(const struct source_conf *s)
 /* The hash by which the same bytes, read the same way, are known again. */
 static uint64_t body_hash(const struct source_job *j, struct str body)
 {
-	return (hash_stable(body) & ~(uint64_t)UINT32_MAX) | reading_of(j->conf);
+	return (hash_stable_long(body) & ~(uint64_t)UINT32_MAX) | reading_of(j->conf);
 }
 
 /* What came last time was read otherwise, by another mapping say: it has to come again. */

@@ -13,6 +13,7 @@ enum {
 	CONNECT_MS = 10000,
 	SLOW_BYTES_S = 50, /* slower than this … */
 	SLOW_S = 30,       /* … for so long is no answer */
+	READ_BYTES = 8192, /* at once: each transfer under way keeps so much memory */
 };
 
 #define ACCEPT_FEED                                                                                          \
@@ -35,6 +36,7 @@ static void set_limits(struct transfer *t)
 	    t->easy, CURLOPT_CONNECTTIMEOUT_MS, connect < left || left <= 0 ? connect : (long)left);
 	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
 	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, (long)SLOW_S);
+	curl_easy_setopt(t->easy, CURLOPT_BUFFERSIZE, (long)READ_BYTES);
 	curl_easy_setopt(t->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->req.max_size);
 }
 

@@ -59,6 +59,29 @@ static void test_stable_spreads(void **state)
 	assert_in_range(flips * 100 / pairs, 3170, 3230); /* 32.00 expected */
 }
 
+static void test_stable_long(void **state)
+{
+	char text[100];
+	uint64_t whole;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof text; i++)
+		text[i] = (char)('a' + i % 26);
+	whole = hash_stable_long(str_n(text, sizeof text));
+	assert_true(hash_stable_long(str_n(text, 0)) == UINT64_C(0x0b99e45ad5c7a897));
+	assert_true(hash_stable_long(str_n(text, 31)) == UINT64_C(0x2eec78ab09a1f23f));
+	assert_true(whole == UINT64_C(0xaf8a17ffaf73a261));
+	for (size_t bit = 0; bit < 8 * sizeof text; bit++) {
+		uint64_t d;
+
+		text[bit / 8] = (char)(text[bit / 8] ^ 1 << bit % 8);
+		d = hash_stable_long(str_n(text, sizeof text)) ^ whole;
+		text[bit / 8] = (char)(text[bit / 8] ^ 1 << bit % 8);
+		assert_in_range(__builtin_popcountll(d), 10, 54);
+		assert_true(d >> 32); /* that half alone is kept of a document's */
+	}
+}
+
 static void test_seeded(void **state)
 {
 	char a[] = "same words here", b[] = "same words here";
@@ -173,6 +196,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_stable_numbers),
 	    cmocka_unit_test(test_stable_spreads),
+	    cmocka_unit_test(test_stable_long),
 	    cmocka_unit_test(test_seeded),
 	    cmocka_unit_test(test_map),
 	    cmocka_unit_test(test_imap),
