@@ -7,6 +7,7 @@
 #include "store/marks.h"
 
 #define LINE_EVENT  1.15 /* times the line of a pair: an event takes others along */
+#define LINE_UNITE  1.25 /* times that line: two events of several stories need more to be one */
 #define LINE_SOURCE 0.12 /* more between stories of one paper */
 #define SHARED      3
 #define FEW_WORDS   20  /* stories with no more need share only two terms */
@@ -136,6 +137,13 @@ static bool unite(struct joining *j, struct event_row *a, const struct event_row
 	       event_save(j->db, &all, err);
 }
 
+/* One story that lies near both does not yet make one event of two. */
+static bool may_unite(const struct neighbour *nb, const struct event_row *a, const struct event_row *b)
+{
+	return a->n == 1 || b->n == 1 || nb->pair.near_copy ||
+	       nb->pair.score >= LINE_UNITE * line_of(&nb->pair);
+}
+
 /* What was found is of the joined event from now on. */
 static void rename_event(struct joining *j, int64_t from, int64_t to)
 {
@@ -148,7 +156,12 @@ static bool place(struct joining *j, struct err *err)
 {
 	struct event_row joined = {0};
 	int64_t own = j->story.row.event;
+	bool opened; /* others joined the story before: it stays with them */
 
+	if (!event_load(j->db, own, &joined, &opened, err))
+		return false;
+	if (!opened)
+		joined.id = 0;
 	for (size_t i = 0; i < j->n; i++) {
 		const struct neighbour *nb = &j->near[i];
 		struct event_row e;
@@ -163,7 +176,7 @@ static bool place(struct joining *j, struct err *err)
 			joined = e;
 			if (!join(j, &joined, err))
 				return false;
-		} else {
+		} else if (may_unite(nb, &joined, &e)) {
 			int64_t before = joined.id;
 
 			if (!unite(j, &joined, &e, err))

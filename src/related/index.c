@@ -263,18 +263,23 @@ static bool step_terms(struct db *db, int64_t owner, size_t max, size_t *done, s
 	return ok && batch_end(b, owner, done, err);
 }
 
+/* Events are made when all terms are there and norms know of them, so that they do not hang on what came
+ * first.
+ */
 static bool step(struct db *db, int64_t owner, size_t max, struct index_progress *p, struct err *err)
 {
-	bool merged = false, dirty = false;
+	bool merged = false, dirty = false, settled;
 
 	if (!step_words(db, owner, max, &p->done, err))
 		return false;
 	if (!p->done && !step_terms(db, owner, max, &p->done, err))
 		return false;
-	if (!p->done && !place_step(db, owner, max * PLACED_TIMES, &p->done, err))
+	settled = !p->done;
+	if (!merge_step(db, owner, settled, &merged, err))
 		return false;
-	if (!merge_step(db, owner, !index_waiting_count(db, 1), &merged, err) ||
-	    !merge_clean(db, &dirty, err))
+	if (settled && !merged && !place_step(db, owner, max * PLACED_TIMES, &p->done, err))
+		return false;
+	if (!merge_clean(db, &dirty, err))
 		return false;
 	p->left = index_waiting_count(db, LEFT_MAX) + merged + dirty;
 	return true;

@@ -77,15 +77,15 @@ static size_t choose_closed(const struct index_view *v, struct segment_row *out)
 	return 0;
 }
 
-/* Norms were made with what was known then. Where the store has grown by half since, they are made again:
- * in a small store of all segments at once, which tells most; else of one. */
+/* Norms were made with what was known then. Where the store has grown by half since, a tiny one at all, they
+ * are made again: in a small store of all segments at once, which tells most; else of one. */
 static size_t choose_stale(const struct index_view *v, struct segment_row *out)
 {
-	double stories = (double)v->table.stories, growth = stories < TINY_STORE ? 1.1 : 1.5;
+	double stories = (double)v->table.stories, growth = stories < TINY_STORE ? 1 : 1.5;
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->n && !n; i++)
-		if ((double)v->segments[i].known * growth <= stories)
+		if ((double)v->segments[i].known * growth < stories)
 			out[n++] = v->segments[i];
 	if (!n || v->table.stories > SMALL_STORE)
 		return n;

@@ -490,6 +490,63 @@ static void test_sweep_window(void **state)
 	world_close(&w);
 }
 
+#define REPORTS 200 /* of 50 events, near the line of one */
+
+static const char *report(struct world *w, unsigned i, int n)
+{
+	struct buf b = BUF_MAX(10000);
+	const char *out;
+
+	buf_printf(&b, "%u", 1000 + i);
+	for (int k = 0; k < n; k++)
+		buf_printf(&b, roll(2) ? " w%ux" : " x%ux%u", roll(roll(600) + 1), i / 4);
+	for (int k = 0; k < n / 3; k++)
+		buf_printf(&b, " e%ux%u", roll(8), i / 4);
+	out = arena_str(w->arena, buf_str(&b)).p;
+	buf_release(&b);
+	return out;
+}
+
+/* Which stories are of one event, after they came first to last or the other way round, in one refresh. */
+static int64_t events_of(bool turned)
+{
+	struct world w;
+	int64_t digest;
+
+	seed = 11;
+	world_open(&w);
+	world_sources(&w, 4);
+	struct {
+		const char *title, *text;
+		int64_t published;
+	} all[REPORTS];
+	for (unsigned i = 0; i < REPORTS; i++) {
+		all[i].title = report(&w, i, 6);
+		all[i].text = report(&w, i, 40);
+		all[i].published = NOW - (int64_t)roll(4 * 86400);
+	}
+	for (unsigned k = 0; k < REPORTS; k++) {
+		unsigned i = turned ? REPORTS - 1 - k : k;
+		struct item *it =
+		    world_item(&w, arena_printf(w.arena, "r%u", i), all[i].title, all[i].published);
+
+		it->content_text = str_c(all[i].text);
+		world_put(&w, i % 4);
+	}
+	assert_true(index_all(w.db, 256));
+	assert_true(world_sql(&w, "SELECT count(*) FROM story WHERE event<>id") > REPORTS / 10);
+	digest = world_sql(&w, "SELECT sum((CAST(a.title AS INT)*7919+CAST(b.title AS INT)*104729)%1000003)"
+	                       " FROM story a JOIN story b ON a.event=b.event AND a.id<>b.id");
+	world_close(&w);
+	return digest;
+}
+
+static void test_arrival(void **state)
+{
+	(void)state;
+	assert_int_equal(events_of(false), events_of(true));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -502,6 +559,7 @@ int main(void)
 	    cmocka_unit_test(test_left_out),
 	    cmocka_unit_test(test_sweep),
 	    cmocka_unit_test(test_sweep_window),
+	    cmocka_unit_test(test_arrival),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
