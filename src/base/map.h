@@ -26,7 +26,7 @@ struct imap {
 	uint8_t *used;
 	size_t n, cap;
 };
-void imap_release(struct imap *m);           /* {0} is an empty one */
+void imap_release(struct imap *m); /* {0} is an empty one */
 bool imap_get(const struct imap *m, uint64_t key, uint64_t *value);
 void imap_put(struct imap *m, uint64_t key, uint64_t value);
 /* Address of the value of key, made 0 when it was absent; valid until the next put. */
