@@ -241,7 +241,7 @@ static const struct json *member(const struct json *v, struct str key)
 	if (json_kind(v) != JSON_OBJECT)
 		return NULL;
 	for (const cJSON *c = value(v)->child; c; c = c->next)
-		if (c->string && strncmp(c->string, key.p, key.len) == 0 && !c->string[key.len])
+		if (c->string && str_eq(str_c(c->string), key))
 			found = c;
 	return give(found);
 }

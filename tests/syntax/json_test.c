@@ -54,6 +54,7 @@ static void test_pointers(void **state)
 			assert_true(str_eqc(text, rows[i].text));
 	}
 	assert_ptr_equal(json_pointer(root, STR("")), root);
+	assert_null(json_pointer(root, STR("/a\0\0\0\0\0\0\0\0")));
 	assert_int_equal(json_count(json_get(root, "a")), 6);
 	json_free(root);
 	arena_free(a);
