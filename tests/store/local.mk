@@ -1,11 +1,14 @@
 # Tests of src/store. world.c is the small store that they share.
 if HAVE_CMOCKA
-store_tests = tests/store/db_test tests/store/list_test tests/store/marks_test tests/store/put_test tests/store/query_test tests/store/search_test tests/store/worker_test
+store_tests = tests/store/count_test tests/store/db_test tests/store/list_test tests/store/marks_test tests/store/put_test tests/store/query_test tests/store/search_test tests/store/worker_test
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)
 store_world = tests/store/world.c tests/store/world.h
 store_test_ldadd = $(layer_store) $(CMOCKA_LIBS) $(libs_store)
 store_test_cppflags = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/store $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+tests_store_count_test_SOURCES = tests/store/count_test.c $(store_world)
+tests_store_count_test_CPPFLAGS = $(store_test_cppflags)
+tests_store_count_test_LDADD = $(store_test_ldadd)
 tests_store_list_test_SOURCES = tests/store/list_test.c $(store_world)
 tests_store_list_test_CPPFLAGS = $(store_test_cppflags)
 tests_store_list_test_LDADD = $(store_test_ldadd)

@@ -65,19 +65,37 @@ static struct job job(struct log *log, char name, enum task_priority priority, c
 	    .log = log};
 }
 
+/* A writer on a new database; `here`: without a thread of its own. */
+static void begin(struct world *w, struct log *log, bool here)
+{
+	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = log, .inline_mode = here};
+
+	world_open(w);
+	spec.path = w->path;
+	log->worker = worker_new(&spec, &w->err);
+	world_ok(w, log->worker);
+}
+
+/* Runs the tasks of `all`, n of them, which are handed in while another runs: they wait together. */
+static void run_together(struct log *log, struct job *const *all, size_t n)
+{
+	struct job gate = job(log, 'g', TASK_PUT, NULL);
+
+	gate.task.transaction = false;
+	memcpy(gate.hands_in, all, n * sizeof *all);
+	worker_submit(log->worker, &gate.task);
+	worker_drain(log->worker);
+}
+
 /* Marks before fetches; the newest of a slot; a failure is taken back alone. */
 static void test_worker(void **state)
 {
 	struct world w;
 	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = &log};
-	struct job gate, put, bad, last, mark, old, new;
+	struct job put, bad, last, mark, old, new;
 
 	(void)state;
-	world_open(&w);
-	spec.path = w.path;
-	log.worker = worker_new(&spec, &w.err);
-	world_ok(&w, log.worker);
+	begin(&w, &log, false);
 	put = job(&log, 'p', TASK_PUT, "INSERT INTO meta VALUES('put',1)");
 	bad = job(&log, 'b', TASK_PUT, "INSERT INTO meta VALUES('put',2)");
 	last = job(&log, 'l', TASK_PUT, "INSERT INTO meta VALUES('last',1)");
@@ -85,12 +103,7 @@ static void test_worker(void **state)
 	old = job(&log, 'o', TASK_INDEX, NULL);
 	new = job(&log, 'n', TASK_INDEX, NULL);
 	old.task.slot = new.task.slot = 3;
-	gate = job(&log, 'g', TASK_PUT, NULL);
-	gate.task.transaction = false;
-	struct job *all[] = {&old, &put, &bad, &last, &mark, &new};
-	memcpy(gate.hands_in, all, sizeof all);
-	worker_submit(log.worker, &gate.task);
-	worker_drain(log.worker);
+	run_together(&log, (struct job *[]){&old, &put, &bad, &last, &mark, &new}, 6);
 	assert_string_equal(log.ran, "gmpbln");
 	assert_string_equal(log.delivered, "gmpbln");
 	assert_string_equal(log.dropped, "o");
@@ -106,24 +119,15 @@ static void test_repeatable(void **state)
 {
 	struct world w;
 	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = &log};
-	struct job gate, put, half, last;
+	struct job put, half, last;
 
 	(void)state;
-	world_open(&w);
-	spec.path = w.path;
-	log.worker = worker_new(&spec, &w.err);
-	world_ok(&w, log.worker);
+	begin(&w, &log, false);
 	put = job(&log, 'p', TASK_PUT, "INSERT INTO meta VALUES('put',1)");
 	half = job(&log, 'h', TASK_PUT, "INSERT OR FAIL INTO meta VALUES('half',2),('put',2)");
 	last = job(&log, 'l', TASK_PUT, "INSERT INTO meta VALUES('last',1)");
 	put.task.repeatable = half.task.repeatable = last.task.repeatable = true;
-	gate = job(&log, 'g', TASK_PUT, NULL);
-	gate.task.transaction = false;
-	struct job *all[] = {&put, &half, &last};
-	memcpy(gate.hands_in, all, sizeof all);
-	worker_submit(log.worker, &gate.task);
-	worker_drain(log.worker);
+	run_together(&log, (struct job *[]){&put, &half, &last}, 3);
 	assert_string_equal(log.ran, "gphphl");
 	assert_string_equal(log.delivered, "gphl");
 	assert_string_equal(log.failed, "h");
@@ -161,14 +165,10 @@ static void test_short_batches(void **state)
 {
 	struct world w;
 	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = &log};
 	struct job first, a, b;
 
 	(void)state;
-	world_open(&w);
-	spec.path = w.path;
-	log.worker = worker_new(&spec, &w.err);
-	world_ok(&w, log.worker);
+	begin(&w, &log, false);
 	first = job(&log, 'f', TASK_PUT, "INSERT INTO meta VALUES('first',1)");
 	worker_submit(log.worker, &first.task);
 	worker_drain(log.worker);
@@ -226,13 +226,10 @@ static void test_interrupt(void **state)
 {
 	struct world w;
 	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct worker_spec spec = {.mode = DB_WRITE, .deliver = job_deliver, .arg = &log};
 	struct job slow, quick, writer;
 
 	(void)state;
-	world_open(&w);
-	spec.path = w.path;
-	log.worker = worker_new(&spec, &w.err);
+	begin(&w, &log, false);
 	slow = job(&log, 's', TASK_PUT,
 	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n");
 	quick = job(&log, 'q', TASK_PUT, "SELECT 1");
@@ -256,14 +253,10 @@ static void test_inline(void **state)
 {
 	struct world w;
 	struct log log = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	struct worker_spec spec = {
-	    .mode = DB_WRITE, .deliver = job_deliver, .arg = &log, .inline_mode = true};
 	struct job put;
 
 	(void)state;
-	world_open(&w);
-	spec.path = w.path;
-	log.worker = worker_new(&spec, &w.err);
+	begin(&w, &log, true);
 	put = job(&log, 'p', TASK_PUT, "INSERT INTO meta VALUES('put',1)");
 	worker_submit(log.worker, &put.task);
 	assert_string_equal(log.delivered, "p");

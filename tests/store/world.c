@@ -117,3 +117,11 @@ struct query *world_query(struct world *w, const char *text)
 		fail_msg("%s: %s", text, w->err.message);
 	return q;
 }
+
+void world_mark(struct world *w, enum mark_kind kind, int64_t id, bool on)
+{
+	struct mark_op op = {.kind = kind, .on = on, .at_ms = NOW * INT64_C(1000)};
+	struct story_id story = {id};
+
+	world_ok(w, marks_set(w->db, &op, &story, 1, NULL, NULL, NULL, &w->err));
+}

@@ -15,6 +15,7 @@
 #include "base/vec.h"
 #include "store/db.h"
 #include "store/list_db.h"
+#include "store/marks.h"
 #include "store/source_db.h"
 #include "store/story_db.h"
 
@@ -43,6 +44,7 @@ int64_t world_sql(struct world *w, const char *sql); /* first column of the firs
 struct str world_str(struct world *w, const char *fmt, ...) PRINTF(2, 3);
 /* The only story whose title this is; fails when there is none. */
 struct story_id world_story(struct world *w, const char *title);
+void world_mark(struct world *w, enum mark_kind kind, int64_t story, bool on); /* by a key, at NOW */
 struct query *world_query(struct world *w, const char *text);
 /* The call went well; prints the error else. */
 #define world_ok(w, call)                                                                                    \
