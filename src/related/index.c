@@ -263,9 +263,7 @@ static bool step_terms(struct db *db, int64_t owner, size_t max, size_t *done, s
 	return ok && batch_end(b, owner, done, err);
 }
 
-/* Events are made when all terms are there and norms know of them, so that they do not hang on what came
- * first.
- */
+/* Events are made when all terms are there and norms know of them: what came first does not matter. */
 static bool step(struct db *db, int64_t owner, size_t max, struct index_progress *p, struct err *err)
 {
 	bool merged = false, dirty = false, settled;

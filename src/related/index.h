@@ -12,10 +12,10 @@ struct index_progress {
 	size_t done; /* of this step; a story counts for its words, its terms and its event */
 	size_t left; /* that still wait; counted up to 1,000 */
 };
-/* Indexes at most max stories that wait: words and terms, then near copies and events of a few times as many;
- * merges small segments when none wait.
- * Takes the lease of the work row; another instance's live lease: nothing done, nothing left. Makes its own
- * transaction. An index that another version of the program made is thrown away first. */
+/* Indexes at most max stories that wait: words and terms; near copies and events of a few times as many when
+ * all have their terms; merges small segments before. Takes the lease of the work row; another instance's
+ * live lease: nothing done, nothing left. Makes its own transaction. An index that another version of the
+ * program made is thrown away first. */
 bool index_step(struct db *db, size_t max, struct index_progress *progress, struct err *err);
 /* Throws the index away; all stories wait again. Events and what a reader split off stay. */
 bool index_rebuild(struct db *db, struct err *err);

@@ -31,8 +31,7 @@ double rank_line(double days, bool same_source)
 	return LINE + (same_source ? LINE_SOURCE : 0) + LINE_DAYS * log1p(apart);
 }
 
-/* Of two that no event has joined. Events are made of more than this pair: what they say of it moves the
- * line.
+/* Of two that no event has joined. Events are made of more than a pair: what they say of it moves the line.
  */
 static double pair_line(const struct rank_pair *p)
 {

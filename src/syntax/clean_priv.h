@@ -8,8 +8,8 @@
 #include "base/buf.h"
 
 /* Texts and values come as they stand; form (enum escape_form: ESCAPE_VALUE, ESCAPE_RAW) says how they are
- * read. All are borrowed for the time of the call, but for texts that are not read as
- * values: those live as long as the fragment. */
+ * read. All are borrowed for the time of the call, but for texts that are not read as values: those live as
+ * long as the fragment. */
 struct clean_sink {
 	void (*text)(void *arg, struct str text, unsigned form);
 	void (*open)(void *arg, unsigned tag); /* enum tag; its attributes follow */

@@ -46,9 +46,8 @@ enum xml_mend {
 };
 
 /* utf8: the document, decoded: valid UTF-8, as text/charset gives it. Arena a gets the texts that are not as
- * they stand in it. *mended (may be NULL) gets enum
- * xml_mend bits. False with ERR_INPUT (and its place) when there is no element at all, ERR_LIMIT when
- * entities grow past ten times the document. */
+ * they stand in it. *mended (may be NULL) gets enum xml_mend bits. False with ERR_INPUT (and its place) when
+ * there is no element at all, ERR_LIMIT when entities grow past ten times the document. */
 bool xml_parse(struct arena *a, struct str utf8, const struct xml_events *ev, void *arg, unsigned *mended,
     struct err *err);
 
